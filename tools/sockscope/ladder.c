@@ -1,0 +1,367 @@
+/**
+ * @file
+ * From events to rows: which ones are shown, in which order, and what each
+ * column is doing meanwhile.
+ */
+#include "ladder.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { GAP_NS = 20000000 };
+
+/** Something to be drawn, at its time: an event's beginning, or the return of a
+ * call that had to wait. */
+struct item {
+    int64_t time;
+    uint32_t event;
+    bool returns;
+    bool waits; ///< the return comes later
+};
+
+/** The building of a ladder. */
+struct builder {
+    struct ladder *l;
+    struct item *items;
+    size_t count;
+    size_t room;
+    uint8_t *lines; ///< what each column's line looks like now
+    int *waits;     ///< how many calls wait in each column
+};
+
+const char *ladder_text(const struct ladder *l, uint32_t offset) {
+    return l->texts.at + offset;
+}
+
+uint32_t ladder_keep(struct ladder *l, struct buffer *text) {
+    if (l->texts.size == 0)
+        buffer_add(&l->texts, "", 1); // offset 0 is "no text"
+    if (text->size == 0) {
+        buffer_free(text);
+        return 0;
+    }
+    uint32_t offset = (uint32_t)l->texts.size;
+    buffer_add(&l->texts, text->at, text->size);
+    buffer_add(&l->texts, "", 1);
+    buffer_free(text);
+    return offset;
+}
+
+int ladder_free_columns(const struct ladder *l, const struct row *row) {
+    const struct row *next = row + 1 < l->rows + l->row_count ? row + 1 : row;
+    int count = 0;
+
+    for (size_t i = (size_t)row->column + 1; i < l->column_count; i++, count++)
+        if (l->lines.at[row->lines + i] != LINE_NONE || l->lines.at[next->lines + i] != LINE_NONE)
+            break;
+    return count;
+}
+
+static bool is_internet(const struct recording *r, const struct call *c) {
+    const struct socket *s = call_socket(r, c);
+    const char *type = s ? text_of(r, s->type) : "";
+    return s && strcmp(type, "UNIX") != 0 && strcmp(type, "NETLINK") != 0 && strcmp(type, "OTHER") != 0;
+}
+
+static bool shows_call(const struct ladder *l, const struct event *e) {
+    const struct recording *r = l->r;
+    const char *name = text_of(r, e->call.name);
+
+    if (is_internet(r, &e->call))
+        return strcmp(name, "fcntl") != 0 && strcmp(name, "ioctl") != 0;
+    if (e->call.fd >= 0 && e->call.fd <= 2 && e->call.endpoint == NO_INDEX && e->payload && !e->call.is_raw)
+        return l->options.prints;
+    // A socket call on what is no socket is a student's mistake: it must be seen.
+    return e->call.endpoint == NO_INDEX && e->call.known && e->call.result < 0 && !e->call.is_raw &&
+           (strncmp(name, "send", 4) == 0 || strncmp(name, "recv", 4) == 0 || strcmp(name, "connect") == 0 ||
+            strcmp(name, "bind") == 0);
+}
+
+static bool shows(const struct ladder *l, const struct event *e) {
+    if (e->kind == EVENT_PACKET)
+        return ladder_shows_packet(l, e) &&
+               (ladder_column(l, e->packet.from_lane) >= 0 || ladder_column(l, e->packet.to_lane) >= 0);
+    if (ladder_column(l, e->lane) < 0)
+        return false;
+    return e->kind == EVENT_CALL ? shows_call(l, e) : true;
+}
+
+/** Calls that wait for something to come. */
+static bool may_wait(const struct recording *r, const struct event *e) {
+    static const char *const names[] = {"recv",    "poll",       "ppoll",       "select",
+                                        "pselect", "epoll_wait", "epoll_pwait", "accept"};
+    const char *name = text_of(r, e->call.name);
+    const struct socket *s = call_socket(r, &e->call);
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strncmp(name, names[i], strlen(names[i])) == 0)
+            return true;
+    return s && ((strcmp(name, "read") == 0) ||
+                 (strcmp(name, "connect") == 0 && !strcmp(text_of(r, s->type), "TCP")));
+}
+
+static void add_item(struct builder *b, int64_t time, size_t event, bool returns, bool waits) {
+    b->items = grow(b->items, b->count, &b->room, sizeof *b->items);
+    b->items[b->count++] = (struct item){time, (uint32_t)event, returns, waits};
+}
+
+static int by_time(const void *left, const void *right) {
+    const struct item *a = left;
+    const struct item *b = right;
+
+    if (a->time != b->time)
+        return a->time < b->time ? -1 : 1;
+    return a->event != b->event ? (a->event < b->event ? -1 : 1) : (int)a->returns - (int)b->returns;
+}
+
+static void collect(struct builder *b) {
+    const struct recording *r = b->l->r;
+    size_t next = 0; // the next event that is shown
+
+    for (size_t i = 0; i < r->event_count; i++) {
+        const struct event *e = &r->events[i];
+        if (!shows(b->l, e))
+            continue;
+        bool waits = false;
+        if (e->kind == EVENT_CALL && may_wait(r, e)) {
+            if (next <= i)
+                next = i + 1;
+            while (next < r->event_count &&
+                   (r->events[next].kind == EVENT_START || !shows(b->l, &r->events[next])))
+                next++;
+            int64_t end = call_end(e);
+            waits = e->call.duration > 1000000 || !e->call.finished ||
+                    (next < r->event_count && r->events[next].time < end);
+            if (waits && e->call.finished)
+                add_item(b, end, i, true, false);
+        }
+        add_item(b, e->time, i, false, waits);
+    }
+    if (b->count > 0)
+        qsort(b->items, b->count, sizeof *b->items, by_time);
+}
+
+static struct row *add_row(struct builder *b, enum row_kind kind, int64_t time, int16_t column) {
+    struct ladder *l = b->l;
+
+    l->rows = grow(l->rows, l->row_count, &l->row_room, sizeof *l->rows);
+    struct row *row = &l->rows[l->row_count++];
+    *row = (struct row){.kind = (uint8_t)kind,
+                        .time = time,
+                        .column = column,
+                        .timed = kind == ROW_POINT || kind == ROW_ARROW,
+                        .others = NO_INDEX,
+                        .event = NO_INDEX,
+                        .lines = (uint32_t)l->lines.size};
+    buffer_add(&l->lines, b->lines, l->column_count);
+    return row;
+}
+
+static void add_note(struct builder *b, int64_t time, int16_t column, uint32_t text) {
+    if (!text)
+        return;
+    struct row *row = add_row(b, ROW_NOTE, time, column);
+    row->texts[0] = text;
+    row->tone = TONE_QUIET;
+}
+
+static void put_call(struct builder *b, const struct item *item, const struct event *e) {
+    struct ladder *l = b->l;
+    int16_t column = ladder_column(l, e->lane);
+    bool failed = e->call.known && e->call.result < 0;
+
+    if (b->lines[column] == LINE_NONE)
+        b->lines[column] = LINE_ALIVE; // the recording began in the middle
+    if (item->returns && --b->waits[column] == 0)
+        b->lines[column] = LINE_ALIVE;
+    uint32_t text = label_call(l, e, item->waits, item->returns);
+    struct row *row = add_row(b, ROW_POINT, item->time, column);
+    row->texts[0] = text;
+    row->event = item->event;
+    row->mark = item->waits ? MARK_WAITS : failed ? MARK_ERROR : MARK_OK;
+    row->tone = item->waits ? TONE_QUIET : failed ? TONE_ERROR : TONE_PLAIN;
+    if (!e->call.finished)
+        row->mark = MARK_WAITS;
+    if (item->waits) {
+        b->waits[column]++;
+        b->lines[column] = LINE_WAITS;
+    } else {
+        add_note(b, item->time, column, label_call_note(l, item->event));
+    }
+}
+
+/** More receivers of a broadcast: a list that ends with -1. */
+static uint32_t other_columns(struct ladder *l, const struct packet *p) {
+    if (p->receivers == NO_INDEX)
+        return NO_INDEX;
+    uint32_t begin = (uint32_t)l->other_count;
+    for (size_t i = p->receivers;; i++) {
+        int16_t lane = l->r->receivers[i];
+        int16_t column = lane == LANE_NONE ? -1 : ladder_column(l, lane);
+        if (lane != LANE_NONE && column < 0)
+            continue;
+        l->others = grow(l->others, l->other_count, &l->other_room, sizeof *l->others);
+        l->others[l->other_count++] = column;
+        if (lane == LANE_NONE)
+            return begin;
+    }
+}
+
+static void put_packet(struct builder *b, const struct item *item, const struct event *e) {
+    struct ladder *l = b->l;
+    int16_t from = ladder_column(l, e->packet.from_lane);
+    int16_t to = ladder_column(l, e->packet.to_lane);
+
+    if (from < 0 || to < 0)
+        return;
+    struct row *row = add_row(b, ROW_ARROW, item->time, from);
+    size_t index = l->row_count - 1;
+    row->to_column = to;
+    row->event = item->event;
+    row->dashed = e->packet.proto == PROTO_ICMP || e->packet.proto == PROTO_ICMPV6;
+    row->dead = e->packet.to_lane == LANE_NOBODY;
+    row->tone = e->packet.about != NO_INDEX || (e->packet.proto == PROTO_TCP && e->packet.flags & TCP_RST)
+                    ? TONE_ERROR
+                    : TONE_PLAIN;
+    struct row copy = *row;
+    label_packet(l, e, &copy);
+    copy.others = other_columns(l, &e->packet);
+    l->rows[index] = copy;
+    uint32_t note = label_packet_note(l, e);
+    add_note(b, item->time, to, note);
+}
+
+/** "exit 1"; a forked child's end is not the program's. */
+static void put_exit(const struct recording *r, const struct event *e, struct buffer *text) {
+    const char *name = text_of(r, e->end.name);
+    int32_t first = e->pid;
+
+    for (size_t i = 0; i < r->event_count; i++) {
+        if (r->events[i].kind != EVENT_PACKET && r->events[i].lane == e->lane) {
+            first = r->events[i].pid;
+            break;
+        }
+    }
+    buffer_text(text, first == e->pid ? "" : "a child: ");
+    if (*name)
+        buffer_format(text, "killed by %s", name);
+    else
+        buffer_format(text, "exit %lld", (long long)e->end.status);
+}
+
+/** A signal that ends its program is told by the program's end. */
+static bool is_last_word(const struct builder *b, const struct item *item) {
+    const struct event *e = &b->l->r->events[item->event];
+
+    for (const struct item *i = item + 1; i < b->items + b->count; i++) {
+        const struct event *next = &b->l->r->events[i->event];
+        if (next->kind != EVENT_PACKET && next->lane == e->lane)
+            return next->kind == EVENT_EXIT && next->end.name == e->end.name && next->pid == e->pid;
+    }
+    return false;
+}
+
+static void put_end(struct builder *b, const struct item *item, const struct event *e) {
+    struct ladder *l = b->l;
+    int16_t column = ladder_column(l, e->lane);
+    struct buffer text = {0};
+    const char *name = text_of(l->r, e->end.name);
+
+    if (e->kind == EVENT_SIGNAL && is_last_word(b, item))
+        return;
+    if (e->kind == EVENT_SIGNAL)
+        buffer_format(&text, "%s arrives", name);
+    else
+        put_exit(l->r, e, &text);
+    struct row *row = add_row(b, ROW_POINT, item->time, column);
+    row->event = item->event;
+    row->mark = e->kind == EVENT_SIGNAL ? MARK_SIGNAL : MARK_END;
+    row->tone = *name && e->kind == EVENT_EXIT ? TONE_ERROR : TONE_QUIET;
+    size_t index = l->row_count - 1;
+    uint32_t kept = ladder_keep(l, &text);
+    l->rows[index].texts[0] = kept;
+    if (e->kind != EVENT_EXIT)
+        return;
+    bool is_last = true; // the lane ends with its last process
+    for (size_t i = (size_t)(item - b->items) + 1; i < b->count && is_last; i++)
+        is_last = l->r->events[b->items[i].event].lane != e->lane;
+    if (is_last) {
+        b->lines[column] = LINE_NONE;
+        b->waits[column] = 0;
+    }
+}
+
+/** Much time without anything to show: a row of its own makes the waiting
+ * visible. */
+static void put_gap(struct builder *b, int64_t since, int64_t until) {
+    struct buffer text = {0};
+    int16_t column = -1;
+
+    for (size_t i = 0; i < b->l->column_count; i++)
+        if (b->lines[i] == LINE_WAITS && column < 0)
+            column = (int16_t)i;
+    struct row *row = add_row(b, ROW_GAP, since, column);
+    size_t index = b->l->row_count - 1;
+    row->tone = TONE_QUIET;
+    label_duration(&text, until - since);
+    buffer_text(&text, column < 0 ? " pass" : "");
+    uint32_t kept = ladder_keep(b->l, &text);
+    b->l->rows[index].texts[0] = kept;
+}
+
+static void put_items(struct builder *b) {
+    const struct recording *r = b->l->r;
+    int64_t last = 0;
+
+    for (size_t i = 0; i < b->count; i++) {
+        const struct item *item = &b->items[i];
+        const struct event *e = &r->events[item->event];
+        if (e->kind == EVENT_START) { // the line begins; nothing else is to be said
+            if (b->lines[ladder_column(b->l, e->lane)] == LINE_NONE)
+                b->lines[ladder_column(b->l, e->lane)] = LINE_ALIVE;
+            continue;
+        }
+        if (b->l->row_count == 0)
+            b->l->start = item->time;
+        else if (item->time - last > GAP_NS)
+            put_gap(b, last, item->time);
+        last = item->time;
+        if (e->kind == EVENT_CALL)
+            put_call(b, item, e);
+        else if (e->kind == EVENT_PACKET)
+            put_packet(b, item, e);
+        else
+            put_end(b, item, e);
+    }
+}
+
+bool ladder_build(const struct recording *r, const struct ladder_options *options, struct ladder *l) {
+    struct builder b = {.l = l};
+
+    *l = (struct ladder){.r = r, .options = *options};
+    if (!ladder_add_columns(l))
+        return false;
+    b.lines = calloc(l->column_count + 1, 1);
+    b.waits = calloc(l->column_count + 1, sizeof *b.waits);
+    if (!b.lines || !b.waits)
+        die(1, "out of memory");
+    for (size_t i = 0; i < l->column_count; i++)
+        if (l->columns[i].lane < 0)
+            b.lines[i] = LINE_NOBODY;
+    collect(&b);
+    put_items(&b);
+    free(b.items);
+    free(b.lines);
+    free(b.waits);
+    if (options->around)
+        ladder_cut(l);
+    return true;
+}
+
+void ladder_free(struct ladder *l) {
+    free(l->columns);
+    free(l->rows);
+    free(l->others);
+    buffer_free(&l->texts);
+    buffer_free(&l->lines);
+}

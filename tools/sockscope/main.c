@@ -1,0 +1,46 @@
+/**
+ * @file
+ * sockscope: system calls and packets on one timeline.
+ */
+#include "commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char help[] =
+    "usage: sockscope COMMAND ...\n"
+    "\n"
+    "What a program asked of the kernel, and what the wire carried, on one timeline.\n"
+    "\n"
+    "  run -- PROGRAM ...             run a program in a private network and draw what happened\n"
+    "  draw DIR                       draw a recording as a ladder, in the terminal or as SVG\n"
+    "  events DIR                     print a recording as JSON Lines\n"
+    "  calls DIR NAME -- PROGRAM ...  record one program's system calls\n"
+    "  capture DIR NAME               record the packets of this network namespace\n"
+    "\n"
+    "sockscope COMMAND --help tells more.\n";
+
+int main(int argc, char **argv) {
+    static const struct {
+        const char *name;
+        int (*run)(int, char **);
+    } commands[] = {{"run", command_run},
+                    {"draw", command_draw},
+                    {"events", command_events},
+                    {"calls", command_calls},
+                    {"capture", command_capture}};
+
+    if (argc < 2) {
+        fputs(help, stderr);
+        return USAGE;
+    }
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (strcmp(argv[1], commands[i].name) == 0)
+            return commands[i].run(argc - 1, argv + 1);
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+        fputs(help, stdout);
+        return DONE;
+    }
+    complain("'%s' is not a command; sockscope --help lists them", argv[1]);
+    return USAGE;
+}
