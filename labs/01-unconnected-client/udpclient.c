@@ -1,0 +1,53 @@
+/*
+ * 01-unconnected-client: what does an ordinary UDP client learn when nobody listens?
+ *
+ * Run:     ./udpclient 127.0.0.1      one line of input, one datagram, one reply
+ * Prints:  now sending g1
+ *          send bytes: 2
+ *          Hi, g1
+ * Nobody there, after the deadline:  recvfrom failed: Resource temporarily unavailable (11)
+ */
+#include "lib/common.h"
+
+int main(int argc, char **argv) {
+    if (argc != 2) {
+        error(2, 0, "usage: %s <IPaddress>", argv[0]);
+    }
+    struct sockaddr_in server = ipv4_address(argv[1], SERV_PORT);
+
+    int fd = socket(AF_INET, SOCK_DGRAM, 0);
+    if (fd < 0) {
+        error(1, errno, "socket failed");
+    }
+    set_receive_deadline(fd);
+
+    char line[MAXLINE];
+    ssize_t length;
+    while ((length = read_line(stdin, line, sizeof line)) >= 0) {
+        printf("now sending %s\n", line);
+
+        /* Task 1: send the line. The socket has no peer, so each datagram is given the address. */
+        ssize_t sent = todo("1: send the line to the server", server);
+        if (sent < 0) {
+            error(1, errno, "sendto failed");
+        }
+        printf("send bytes: %zd\n", sent);
+
+        char reply[2 * MAXLINE];
+        struct sockaddr_in sender;
+        ssize_t received;
+        do {
+            /* Task 2: receive a datagram and its sender's address. Silence ends at the deadline. */
+            socklen_t size = sizeof sender;
+            received = todo("2: receive a datagram and its sender's address", &sender, &size);
+            if (received < 0) {
+                error(1, errno, "recvfrom failed");
+            }
+
+            /* Task 3: anybody may write to this port. Only what the server sent is the reply. */
+        } while (todo("3: receive again unless the server is the sender", sender, server));
+        reply[received] = '\0';
+        printf("%s\n", reply);
+    }
+    return 0;
+}
