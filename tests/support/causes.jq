@@ -1,0 +1,143 @@
+# The likely cause of a failure, read from the recording of its scene. The first rule that fits speaks.
+include "recording";
+include "asking";
+include "client-causes";
+include "reconnect-causes";
+include "server-causes";
+
+def udp_calls: map(select(.kind == "call" and on_udp));
+
+# Whether the handler of a signal that asks a program to end has written to standard output or error itself.
+def handler_wrote:
+  . as $events
+  | any($events[] | select(.kind == "signal" and (.name | IN("SIGINT", "SIGTERM"))) | [.lane, .name]; . as [$lane, $signal]
+      | $events | has_call($lane; ["write", "after", $signal, "before", "rt_sigreturn"]));
+
+# Each datagram received and the greeting that was sent next, as the servers do. A scripted peer says what it is told.
+def answers:
+  map(select(.lane | IN("peer", "stranger") | not)) | group_by(.lane)[] | map(select(.result >= 0 and (action | IN("send", "recv"))))
+  | range(1; length) as $i | {got: .[$i - 1], sent: .[$i]}
+  | select((.got | action) == "recv" and (.sent | action) == "send" and (.sent.payload // "" | startswith("Hi, ")));
+
+# Whether a peer got the answer to what only others had sent.
+def answered_to_the_wrong($calls):
+  ($calls | map(select(action == "send")) | unique_by([.payload, .socket.local, .socket.peer])) as $sent
+  | any($sent[] | select(.to == null and .socket.peer != null and (.payload // "" | startswith("Hi, ")));
+      . as $answer | [$sent[] | select(.payload == $answer.payload[4:]) | .socket.local]
+      | length > 0 and index($answer.socket.peer) == null);
+
+# A socket that got nothing, though something came to its port: from whom, who its peer was, whether it let the peer go.
+def deaf:
+  . as $events | udp_calls as $calls
+  | [ $events[] | select(.kind == "packet" and .name == "port unreachable") | .about ] as $refused
+  | [ [$calls[] | select(.socket.peer != null) | {lane, socket}] | unique[] | .lane as $lane | .socket as $socket
+      | $refused[] | select(.dst == $socket.local and .src != $socket.peer)
+      | select(any($calls[]; .lane == $lane and action == "recv" and .errno == null and .finished) | not)
+      | {src, dst, peer: $socket.peer, dissolved: any($calls[]; .lane == $lane and .to == "AF_UNSPEC")} ] | first;
+
+# What a client's socket handed out as its peer's, though another had sent it, before the socket was connected to that
+# peer. (A server may have taken it to skip it.)
+def inherited($calls):
+  [ $calls[] | select(action == "bind") | .lane ] as $servers
+  | [ $calls[] | select(action == "recv" and .errno == null and .socket.peer != null and (.lane | IN($servers[]) | not)) | . as $got
+    | [ $calls[] | select(action == "send" and .lane != $got.lane and .payload == $got.payload) | .socket.local // "" ]
+    | select(length > 0 and all(.[]; startswith("0.0.0.0") | not) and index($got.socket.peer) == null)
+    | {from: .[0], peer: $got.socket.peer} ] | first;
+
+# The calls of each program, with what had been connected to by then, and whether the association had been dissolved:
+# who receives after that means to find what is left, or nothing.
+def visits($calls): $calls | group_by(.lane)[]
+  | foreach .[] as $call ({next: {visited: [], freed: false}};
+      {now: ($call + .next), next: (.next | if $call.to == "AF_UNSPEC" then .freed = true
+        elif ($call | action) == "connect" then .visited += [$call] else . end)};
+      .now);
+
+def received: map(select(action == "recv" and .result >= 0));
+
+# A datagram of a stranger that somebody who is not connected has taken: it may or may not have been believed.
+def from_a_stranger:
+  map(select(.lane == "stranger" and action == "send") | .payload) as $written
+  | received | map(select(.socket.peer == null and .from != null and .lane != "stranger" and (.payload | IN($written[])))) | first;
+
+# What Valgrind calls a mistake, and what the mistake is.
+def memory_mistake:
+  if contains("definitely lost") then "memory of malloc is never given back with free"
+  elif test("(^|\n)Invalid (read|write)") then "memory is used that is not the program's: behind an end, or after free"
+  elif contains("ninitialised") then "bytes are used that nobody has written: a length too large, or no NUL behind the text?"
+  else "" end;
+
+def likely_cause:
+  . as $events
+  | udp_calls as $calls
+  | first(
+      (if $expected == "no memory error and no leak" then $saw | memory_mistake else empty end),
+      reconnect_cause($expected),
+      client_cause($expected),
+      (if $saw | test("buffer-overflow|out of bounds for type") then
+        "a buffer is too small for what was put into it: count all of it, the closing NUL included"
+       elif $saw | contains("use-after-free") then
+        "memory is used after its free"
+       else empty end),
+      (if handler_wrote then
+        "a signal handler wrote something: the program may be in the middle of printf then. Note the signal, print later"
+       else empty end),
+      (if any($calls[]; .option == "SO_REUSEADDR") then
+        "SO_REUSEADDR lets several UDP sockets have the same port: the last one gets all the datagrams"
+       else empty end),
+      (if any($calls[]; action == "bind" and .errno == "EADDRINUSE") then
+        "bind failed, another socket has the port: what did the program do about it?"
+       else empty end),
+      (if answered_to_the_wrong($calls) then
+        "the peer got the answer to another sender's datagram, which had been in the queue before connect"
+       else empty end),
+      (inherited($calls) | if . == null then empty else
+        "this reply came from \(.from), before the socket was connected to \(.peer): what is queued survives connect"
+       end),
+      (if any(visits($calls); action == "send" and .errno == "ECONNREFUSED" and (.visited | map(.to) | unique | length) > 1) then
+        "an earlier server refused, late. The error waited in the socket, survived connect, and this send reported it"
+       else empty end),
+      (if any(visits($calls); action == "connect" and .errno == "EINVAL" and .to != null
+            and (.to | IN("AF_UNSPEC") or startswith("127.") | not) and any(.visited[]; .to // "" | startswith("127."))) then
+        "the socket still has the local address 127.0.0.1 of an earlier connect, and from there no way leads off this host"
+       else empty end),
+      (if any(visits($calls); action == "send" and .to == null and .visited[-1].errno != null) then
+        "connect failed, and the program sent all the same: a connected socket then still has its old peer"
+       else empty end),
+      (if any([visits($calls)] | received[]; .socket.peer == null and .from == null and (.freed | not)) then
+        "a datagram was taken without asking who sent it: the call gives the sender only where it finds room for it"
+       else empty end),
+      ($calls | from_a_stranger | if . == null then empty else
+        "the datagram from \(.from) is a stranger's: it is neither the reply nor an error. Compare address and port"
+       end),
+      server_cause,
+      (if any(visits($calls); action == "recv" and .errno == "EAGAIN" and (.freed | not) and (.flags // "" | contains("MSG_DONTWAIT"))) then
+        "with MSG_DONTWAIT a call does not wait for a datagram"
+       else empty end),
+      (if any($calls[]; (action | IN("send", "connect")) and .errno == "EINVAL") then
+        "the address, its size or its port does not suit: is the size that of the whole struct sockaddr_in?"
+       else empty end),
+      (if any($calls | answers; .sent.bytes > .got.bytes + 4) then
+        "the answer is longer than \"Hi, \" and the message: is the whole buffer sent, or do bytes of an earlier message follow it?"
+       else empty end),
+      (if any($calls | answers; .sent.bytes < .got.bytes + 4) then
+        "the answer is shorter than \"Hi, \" and the message: is the buffer large enough, and the length counted in bytes?"
+       else empty end),
+      (if any($calls | group_by(.lane)[] | select(map(select(action == "connect")) | length < 2); map(.errno == "ECONNREFUSED") | index(true) as $i | $i != null and $i < length - 1) then
+        "the refusal was reported once, and the program went on: can its length be negative (ssize_t, not size_t)?"
+       else empty end),
+      (if any($calls[]; .errno == "ECONNREFUSED") then
+        "port unreachable came back for an earlier datagram, and this call reported it (the error waits in the socket)"
+       else empty end),
+      (if any($calls[]; .errno == "EACCES") then
+        "the address means everybody, and a socket may not send there without SO_BROADCAST (level SOL_SOCKET)"
+       else empty end),
+      asking($expected),
+      (deaf | if . == null then empty elif .dissolved then
+        "the port that the kernel had chosen was taken back when the association was dissolved: what came to it was refused"
+       else
+        "the socket is connected to \(.peer) and takes nothing from \(.src): what came from there was refused"
+       end),
+      (if any($calls[]; action == "send" and .errno == "EDESTADDRREQ") then
+        "send needs a peer: the socket is not connected"
+       else empty end)
+    ) // "";

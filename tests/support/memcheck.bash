@@ -1,0 +1,81 @@
+# shellcheck shell=bash
+# Valgrind for one scene of a lab. It takes longer than all the tests, so it runs beside them: `memcheck_begin` starts
+# it when the file begins, and `expect_clean_memory` waits until its result is there.
+
+memcheck_begin() {
+    declare -F under_valgrind >/dev/null && command -v valgrind >/dev/null || return 0
+    export UDPLAB_MEMCHECK=$BATS_FILE_TMPDIR/memcheck
+    mkdir "$UDPLAB_MEMCHECK"
+    local lock
+    exec {lock}>"$UDPLAB_MEMCHECK/lock"
+    flock "$lock"
+    memcheck_scene >"$UDPLAB_MEMCHECK/said" 2>&1 3>&- &
+    MEMCHECK_PID=$!
+    exec {lock}>&-
+}
+
+# Holds the lock until it ends.
+# shellcheck disable=SC2034,SC2317  # the verbs read RECORD_WITH and call fail
+memcheck_scene() {
+    trap - ERR DEBUG
+    trap scene_end EXIT
+    set -e
+    RECORD_WITH=record_memory
+    fail() {
+        printf '%s\x1f' "$@" >"$UDPLAB_MEMCHECK/failure"
+        return 1
+    }
+    scene_begin "$UDPLAB_MEMCHECK"
+    DEADLINE=$((DEADLINE * 3))
+    under_valgrind
+}
+
+# Only what a student completes runs under Valgrind.
+# shellcheck disable=SC2034  # launch reads RECORDER
+record_memory() {
+    if [[ $2 == "$(answers_folder)"/* ]]; then
+        record_calls "$1"
+        RECORDER+=(valgrind -q --vgdb=no --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --child-silent-after-fork=yes
+            --xml=yes --xml-file="$SCENE/$1.xml")
+    else
+        record_calls "$1"
+    fi
+}
+
+# Nobody needs the result any more: when it was asked for, it is long there.
+memcheck_end() {
+    [[ -n ${MEMCHECK_PID-} ]] || return 0
+    kill "$MEMCHECK_PID" 2>/dev/null || true
+    wait "$MEMCHECK_PID" || true
+}
+
+expect_clean_memory() {
+    local outcome expected saw errors
+    # shellcheck disable=SC2034  # recording.bash reads it
+    local SCENE=${UDPLAB_MEMCHECK-} RECORDING=${UDPLAB_MEMCHECK-}/recording # the causes of failures are read there
+    [[ -n ${UDPLAB_MEMCHECK-} ]] || could_not_check "Valgrind is not installed; \`make start\` installs it"
+    flock --timeout "$((DEADLINE * 20))" "$UDPLAB_MEMCHECK/lock" true
+    errors=$(memory_errors "$UDPLAB_MEMCHECK"/*.xml)
+    if [[ -n $errors ]]; then
+        fail failed "no memory error and no leak" "$errors"
+    elif [[ -s $UDPLAB_MEMCHECK/failure ]]; then
+        IFS=$'\x1f' read -r -d '' outcome expected saw <"$UDPLAB_MEMCHECK/failure" || true
+        fail "$outcome" "under Valgrind, $expected" "${saw%$'\x1f'*}"
+    fi
+}
+
+# Valgrind's report, reduced to what is wrong and where in the student's source.
+memory_errors() {
+    awk -v folder="$(answers_folder)" '
+        function text(line) {
+            gsub(/<[^>]*>|^ +| in loss record .*/, "", line); gsub(/&lt;/, "<", line); gsub(/&gt;/, ">", line); gsub(/&amp;/, "\\&", line)
+            return line
+        }
+        /<error>/ { what = place = dir = "" }
+        /<what>/ || /<text>/ { if (what == "") what = text($0) }
+        /<dir>/ { dir = text($0) }
+        /<file>/ { file = text($0) }
+        /<line>/ { if (place == "" && dir == folder) place = file ":" text($0) }
+        /<\/error>/ { print what (place == "" ? "" : ", " place) }
+    ' "$@" 2>/dev/null | sort -u
+}

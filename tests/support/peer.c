@@ -1,0 +1,211 @@
+/*
+ * The scripted peer: a UDP socket that does what its standard input says, one command a line.
+ *
+ *   bind 127.0.0.1:43211        -> bound 127.0.0.1:43211
+ *   connect 127.0.0.1:43211     -> connected 127.0.0.1:43211 (and hears refusals from now on)
+ *   join 239.1.2.3              -> joined 239.1.2.3          (a multicast group)
+ *   receive                     -> received g1 from 127.0.0.1:52986, or: receive failed: ECONNREFUSED
+ *   look                        -> the same without waiting: receive failed: EAGAIN
+ *   reply Hi, g1                -> replied 6 bytes           (to the sender of the last datagram)
+ *   refuse                      -> refused 127.0.0.1:52986   (port unreachable; in a private network only)
+ *   send 127.0.0.1:52986 hello  -> sent 5 bytes
+ *   broadcast                   -> may broadcast             (a new socket may not)
+ *   close                       -> closed                    (the next bind makes a new socket)
+ *
+ * It says nothing of its own, so that a test decides when what is sent.
+ */
+#include "lib/common.h"
+
+#include <netinet/ip.h>
+#include <netinet/ip_icmp.h>
+#include <netinet/udp.h>
+
+#define COMMAND_SIZE (8 * MAXLINE)
+
+/* A socket and who wrote to it last. */
+struct peer {
+    int fd;
+    struct sockaddr_in sender;
+};
+
+/* Splits "127.0.0.1:43211" at the colon. */
+static struct sockaddr_in address_and_port(char *text) {
+    char *colon = strchr(text, ':');
+    char *end = NULL;
+    long port = colon ? strtol(colon + 1, &end, 10) : -1;
+    if (port < 0 || port > 65535 || *end != '\0') {
+        error(2, 0, "'%s' is not an address with a port, such as 127.0.0.1:%d", text, SERV_PORT);
+    }
+    *colon = '\0';
+    return ipv4_address(text, (uint16_t)port);
+}
+
+static int new_socket(void) {
+    int fd = socket(AF_INET, SOCK_DGRAM, 0);
+    if (fd < 0) {
+        error(1, errno, "socket failed");
+    }
+    return fd;
+}
+
+static void do_bind(struct peer *peer, char *where) {
+    char text[ADDRESS_TEXT_SIZE];
+    struct sockaddr_in local = address_and_port(where);
+    if (bind(peer->fd, (struct sockaddr *)&local, sizeof local) < 0) {
+        error(1, errno, "bind failed");
+    }
+    printf("bound %s\n", address_text(&local, text));
+}
+
+static void do_connect(struct peer *peer, char *where) {
+    char text[ADDRESS_TEXT_SIZE];
+    struct sockaddr_in to = address_and_port(where);
+    if (connect(peer->fd, (struct sockaddr *)&to, sizeof to) < 0) {
+        error(1, errno, "connect failed");
+    }
+    printf("connected %s\n", address_text(&to, text));
+}
+
+static void do_join(const struct peer *peer, const char *group) {
+    struct ip_mreq membership = {.imr_multiaddr = ipv4_address(group, 0).sin_addr};
+    if (setsockopt(peer->fd, IPPROTO_IP, IP_ADD_MEMBERSHIP, &membership, sizeof membership) < 0) {
+        error(1, errno, "setsockopt IP_ADD_MEMBERSHIP failed");
+    }
+    printf("joined %s\n", group);
+}
+
+static void do_receive(struct peer *peer, int flags) {
+    char message[COMMAND_SIZE];
+    char text[ADDRESS_TEXT_SIZE];
+    socklen_t size = sizeof peer->sender;
+    ssize_t length =
+        recvfrom(peer->fd, message, sizeof message, flags, (struct sockaddr *)&peer->sender, &size);
+    if (length < 0) {
+        printf("receive failed: %s\n", strerrorname_np(errno));
+        return;
+    }
+    printf("received ");
+    fwrite(message, 1, (size_t)length, stdout);
+    printf(" from %s\n", address_text(&peer->sender, text));
+}
+
+static ssize_t send_to(struct peer *peer, const struct sockaddr_in *to, const char *text, size_t length) {
+    ssize_t sent = sendto(peer->fd, text, length, 0, (const struct sockaddr *)to, sizeof *to);
+    if (sent < 0) {
+        error(1, errno, "sendto failed");
+    }
+    return sent;
+}
+
+static void do_send(struct peer *peer, char *words, size_t length) {
+    char *text = memchr(words, ' ', length);
+    if (text == NULL) {
+        error(2, 0, "send ADDRESS:PORT TEXT, not 'send %s'", words);
+    }
+    *text++ = '\0';
+    struct sockaddr_in to = address_and_port(words);
+    printf("sent %zd bytes\n", send_to(peer, &to, text, length - (size_t)(text - words)));
+}
+
+static void do_broadcast(const struct peer *peer) {
+    int yes = 1;
+    if (setsockopt(peer->fd, SOL_SOCKET, SO_BROADCAST, &yes, sizeof yes) < 0) {
+        error(1, errno, "setsockopt SO_BROADCAST failed");
+    }
+    printf("may broadcast\n");
+}
+
+static uint16_t internet_checksum(const void *data, size_t length) {
+    uint32_t sum = 0;
+    for (size_t i = 0; i + 1 < length; i += 2) {
+        uint16_t word;
+        memcpy(&word, (const char *)data + i, sizeof word);
+        sum += word;
+    }
+    sum = (sum & 0xffff) + (sum >> 16);
+    return (uint16_t) ~((sum & 0xffff) + (sum >> 16));
+}
+
+/* What the kernel would have said about the last datagram if the port were closed; here a test decides when.
+ */
+static void do_refuse(struct peer *peer) {
+    char text[ADDRESS_TEXT_SIZE];
+    struct sockaddr_in local;
+    socklen_t size = sizeof local;
+    int raw = socket(AF_INET, SOCK_RAW, IPPROTO_ICMP);
+    if (raw < 0 || getsockname(peer->fd, (struct sockaddr *)&local, &size) < 0) {
+        error(1, errno, "refuse failed");
+    }
+    struct {
+        struct icmphdr icmp;
+        struct iphdr ip;
+        struct udphdr udp;
+    } packet = {
+        .icmp = {.type = ICMP_DEST_UNREACH, .code = ICMP_PORT_UNREACH},
+        .ip = {.version = 4,
+               .ihl = 5,
+               .tot_len = htons(sizeof packet.ip + sizeof packet.udp),
+               .ttl = IPDEFTTL,
+               .protocol = IPPROTO_UDP,
+               .saddr = peer->sender.sin_addr.s_addr,
+               .daddr = local.sin_addr.s_addr},
+        .udp = {.source = peer->sender.sin_port, .dest = local.sin_port, .len = htons(sizeof packet.udp)}};
+    packet.icmp.checksum = internet_checksum(&packet, sizeof packet);
+    if (bind(raw, (struct sockaddr *)&local, sizeof local) < 0 ||
+        sendto(raw, &packet, sizeof packet, 0, (struct sockaddr *)&peer->sender, sizeof peer->sender) < 0) {
+        error(1, errno, "refuse failed");
+    }
+    close(raw);
+    printf("refused %s\n", address_text(&peer->sender, text));
+}
+
+static void do_close(struct peer *peer) {
+    if (close(peer->fd) < 0) {
+        error(1, errno, "close failed");
+    }
+    peer->fd = new_socket();
+    printf("closed\n");
+}
+
+/* What follows the word and a blank, or NULL when the line is another command. */
+static char *after(char *line, const char *word) {
+    size_t length = strlen(word);
+    return strncmp(line, word, length) == 0 && line[length] == ' ' ? line + length + 1 : NULL;
+}
+
+static void obey(struct peer *peer, char *line, size_t length) {
+    char *rest;
+    if ((rest = after(line, "bind")) != NULL) {
+        do_bind(peer, rest);
+    } else if ((rest = after(line, "connect")) != NULL) {
+        do_connect(peer, rest);
+    } else if ((rest = after(line, "join")) != NULL) {
+        do_join(peer, rest);
+    } else if ((rest = after(line, "reply")) != NULL) {
+        printf("replied %zd bytes\n", send_to(peer, &peer->sender, rest, length - (size_t)(rest - line)));
+    } else if ((rest = after(line, "send")) != NULL) {
+        do_send(peer, rest, length - (size_t)(rest - line));
+    } else if (strcmp(line, "receive") == 0) {
+        do_receive(peer, 0);
+    } else if (strcmp(line, "look") == 0) {
+        do_receive(peer, MSG_DONTWAIT);
+    } else if (strcmp(line, "broadcast") == 0) {
+        do_broadcast(peer);
+    } else if (strcmp(line, "refuse") == 0) {
+        do_refuse(peer);
+    } else if (strcmp(line, "close") == 0) {
+        do_close(peer);
+    } else {
+        error(2, 0, "no such command: '%s'", line);
+    }
+}
+
+int main(void) {
+    struct peer peer = {.fd = new_socket()};
+    char line[COMMAND_SIZE];
+    ssize_t length;
+    while ((length = read_line(stdin, line, sizeof line)) >= 0) {
+        obey(&peer, line, (size_t)length);
+    }
+    return 0;
+}

@@ -1,0 +1,81 @@
+# shellcheck shell=bash
+# Assertions on the recording of a scene: what the kernel was asked and what the wire carried.
+#
+#   expect_call client connect to 127.0.0.1:43211 before send
+#   expect_call client recv failing ECONNREFUSED
+#   expect_no_call client send to anybody
+#   expect_wire icmp saying "port unreachable" about 127.0.0.1:43211
+#   expect_no_wire udp before client send
+#
+# After the name of a call stand pairs of words. For calls: to, from (an address, `nobody` or `anybody`), of (payload),
+# option, returning, failing (errno), before (another call), after (another call, or a signal such as SIGINT), times.
+# For packets: to, from, of, saying, about, reaching, before, after, times.
+# `send` and `recv` stand for all the calls that send and receive.
+
+expect_call() {
+    local lane=$1
+    shift
+    recording_has call "$lane" "$@" || fail failed "$lane calls $*" "$(calls_of "$lane")"
+}
+
+expect_no_call() {
+    local lane=$1
+    shift
+    recording_lacks call "$lane" "$@" || fail failed "$lane never calls $*" "$(calls_of "$lane")"
+}
+
+# From its last datagram to its end, or to its last event, a program takes at least so many milliseconds.
+expect_waited() {
+    ask waited "$1" "$2"
+    [[ $ANSWER == true ]] || fail failed "$1 waits $2 ms for a reply" "$(calls_of "$1")"
+}
+
+# `before` means a call of LANE.
+expect_wire() {
+    local lane=$1
+    shift
+    needs_packets
+    recording_has packet "$lane" "$@" || fail failed "on the wire: $*" "$(packets_seen)"
+}
+
+expect_no_wire() {
+    local lane=$1
+    shift
+    needs_packets
+    recording_lacks packet "$lane" "$@" || fail failed "nothing on the wire: $*" "$(packets_seen)"
+}
+
+recording_has() {
+    ask "$@"
+    [[ $ANSWER == true ]]
+}
+
+recording_lacks() {
+    ask "$@"
+    [[ $ANSWER == false ]]
+}
+
+# Sets ANSWER to true or false. A question that cannot be answered is neither.
+ask() {
+    ANSWER=$(events | jq -n -L "$TOP/tests/support" --arg lane "$2" \
+        'include "recording"; [inputs] | $ARGS.positional as $words | '"has_$1"'($lane; $words)' --args -- "${@:3}") ||
+        fail "could not be checked" "an answer to: $*" "the recording cannot be read"
+}
+
+# shellcheck disable=SC2016  # jq's variables, not the shell's
+calls_of() {
+    tell 'story($lane) | shortened[]' "$1"
+}
+
+# Who has which hardware address (ARP) and who is in which group (IGMP) is no part of the story.
+packets_seen() {
+    tell 'packets | map(select(.proto | IN("ARP", "IGMP") | not) | brief_packet) | if length == 0 then "nothing" else shortened[] end'
+}
+
+tell() {
+    events | jq -r -n -L "$TOP/tests/support" --arg lane "${2-}" 'include "recording"; [inputs] | '"$1"
+}
+
+events() {
+    "$SCOPE" events "$RECORDING"
+}
