@@ -1,0 +1,58 @@
+/*
+ * Program: udpconnectclient
+ * Different: a non-blocking socket, and poll that waits until the deadline
+ */
+#include "lib/common.h"
+
+/* Waits with poll for the time that set_receive_deadline chose, then receives without waiting. */
+static ssize_t receive(int fd, char *buffer, size_t room) {
+    struct timeval limit;
+    socklen_t limit_size = sizeof limit;
+    if (getsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, &limit_size) < 0) {
+        error(1, errno, "getsockopt failed");
+    }
+    struct pollfd wanted = {.fd = fd, .events = POLLIN};
+    int ready = poll(&wanted, 1, (int)(limit.tv_sec * 1000 + limit.tv_usec / 1000));
+    if (ready == 0) {
+        errno = EAGAIN;
+    }
+    return ready <= 0 ? -1 : recv(fd, buffer, room, 0);
+}
+
+int main(int argc, char **argv) {
+    if (argc != 2) {
+        error(2, 0, "usage: %s <IPaddress>", argv[0]);
+    }
+    struct sockaddr_in server = ipv4_address(argv[1], SERV_PORT);
+
+    int fd = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK, 0);
+    if (fd < 0) {
+        error(1, errno, "socket failed");
+    }
+    set_receive_deadline(fd);
+
+    if (connect(fd, (struct sockaddr *)&server, sizeof server) < 0) {
+        error(1, errno, "connect failed");
+    }
+
+    char line[MAXLINE];
+    ssize_t length;
+    while ((length = read_line(stdin, line, sizeof line)) >= 0) {
+        printf("now sending %s\n", line);
+
+        ssize_t sent = send(fd, line, (size_t)length, 0);
+        if (sent < 0) {
+            error(1, errno, "send failed");
+        }
+        printf("send bytes: %zd\n", sent);
+
+        char reply[2 * MAXLINE];
+        ssize_t received = receive(fd, reply, sizeof reply - 1);
+        if (received < 0) {
+            error(1, errno, "recv failed");
+        }
+        reply[received] = '\0';
+        printf("%s\n", reply);
+    }
+    return 0;
+}

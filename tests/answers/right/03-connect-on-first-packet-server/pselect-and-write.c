@@ -1,0 +1,88 @@
+/*
+ * Program: udpconnectserver
+ * Differs: waits with pselect, and answers with write
+ */
+#include "lib/common.h"
+
+static volatile sig_atomic_t interrupted;
+
+static void note_interrupt(int number) {
+    interrupted = number;
+}
+
+static void hold_back_interrupts(void) {
+    struct sigaction note = {.sa_handler = note_interrupt};
+    sigset_t interrupt;
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT);
+    if (sigprocmask(SIG_BLOCK, &interrupt, NULL) < 0 || sigaction(SIGINT, &note, NULL) < 0) {
+        error(1, errno, "SIGINT cannot be caught");
+    }
+}
+
+static bool datagram_waits(int fd) {
+    sigset_t nothing_held_back;
+    sigemptyset(&nothing_held_back);
+    fd_set readable;
+    FD_ZERO(&readable);
+    FD_SET(fd, &readable);
+    if (pselect(fd + 1, &readable, NULL, NULL, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+        error(1, errno, "pselect failed");
+    }
+    return !interrupted;
+}
+
+static int bound_socket(void) {
+    int fd = socket(AF_INET, SOCK_DGRAM, 0);
+    struct sockaddr_in local = ipv4_address("0.0.0.0", SERV_PORT);
+    if (fd < 0) {
+        error(1, errno, "socket failed");
+    }
+    if (bind(fd, (struct sockaddr *)&local, sizeof local) < 0) {
+        error(1, errno, "bind failed");
+    }
+    return fd;
+}
+
+int main(void) {
+    int fd = bound_socket();
+    hold_back_interrupts();
+
+    struct sockaddr_in client;
+    int count = 0;
+    while (datagram_waits(fd)) {
+        char message[MAXLINE + 1];
+        struct sockaddr_in sender = {0};
+        socklen_t sender_size = sizeof sender;
+        ssize_t received = recvfrom(fd, message, MAXLINE, 0, (struct sockaddr *)&sender, &sender_size);
+        if (received < 0) {
+            error(1, errno, "recv failed");
+        }
+        message[received] = '\0';
+
+        if (count == 0) {
+            client = sender;
+            if (connect(fd, (struct sockaddr *)&client, sizeof client) < 0) {
+                error(1, errno, "connect failed");
+            }
+        }
+        if (!same_address(&sender, &client)) {
+            continue;
+        }
+        count++;
+        printf("received %zd bytes: %s\n", received, message);
+        if (received == 7 && strcmp(message, "goodbye") == 0) {
+            break;
+        }
+
+        char reply[4 + MAXLINE] = "Hi, ";
+        memcpy(reply + 4, message, (size_t)received);
+        ssize_t sent = write(fd, reply, 4 + (size_t)received);
+        if (sent < 0) {
+            error(1, errno, "send failed");
+        }
+        printf("send bytes: %zd\n", sent);
+    }
+    printf("received %d datagrams\n", count);
+    return 0;
+}

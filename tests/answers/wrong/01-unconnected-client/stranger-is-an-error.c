@@ -1,0 +1,48 @@
+/*
+ * Program: udpclient
+ * Mistake: ends when a stranger writes
+ * Caught by: a stranger's datagram before the reply is passed over
+ * Told: neither the reply nor an error
+ * Also fails: a stranger's datagram instead of the reply is not taken for it
+ * Also fails: the server's port at another address is a stranger, too
+ */
+#include "lib/common.h"
+
+int main(int argc, char **argv) {
+    if (argc != 2) {
+        error(2, 0, "usage: %s <IPaddress>", argv[0]);
+    }
+    struct sockaddr_in server = ipv4_address(argv[1], SERV_PORT);
+
+    int fd = socket(AF_INET, SOCK_DGRAM, 0);
+    if (fd < 0) {
+        error(1, errno, "socket failed");
+    }
+    set_receive_deadline(fd);
+
+    char line[MAXLINE];
+    ssize_t length;
+    while ((length = read_line(stdin, line, sizeof line)) >= 0) {
+        printf("now sending %s\n", line);
+
+        ssize_t sent = sendto(fd, line, (size_t)length, 0, (struct sockaddr *)&server, sizeof server);
+        if (sent < 0) {
+            error(1, errno, "sendto failed");
+        }
+        printf("send bytes: %zd\n", sent);
+
+        char reply[2 * MAXLINE];
+        struct sockaddr_in sender;
+        socklen_t size = sizeof sender;
+        ssize_t received = recvfrom(fd, reply, sizeof reply - 1, 0, (struct sockaddr *)&sender, &size);
+        if (received < 0) {
+            error(1, errno, "recvfrom failed");
+        }
+        if (!same_address(&sender, &server)) {
+            error(1, 0, "a stranger wrote");
+        }
+        reply[received] = '\0';
+        printf("%s\n", reply);
+    }
+    return 0;
+}

@@ -1,0 +1,90 @@
+/*
+ * Program: udpconnectserver
+ * Mistake: takes every datagram for the client's once the socket is connected
+ * Caught by: what others sent before the connect is not answered to the client
+ * Told: the peer got the answer to another sender's datagram, which had been in the queue before connect
+ */
+#include "lib/common.h"
+
+static volatile sig_atomic_t interrupted;
+
+static void note_interrupt(int number) {
+    interrupted = number;
+}
+
+static void hold_back_interrupts(void) {
+    struct sigaction note = {.sa_handler = note_interrupt};
+    sigset_t interrupt;
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT);
+    if (sigprocmask(SIG_BLOCK, &interrupt, NULL) < 0 || sigaction(SIGINT, &note, NULL) < 0) {
+        error(1, errno, "SIGINT cannot be caught");
+    }
+}
+
+static bool datagram_waits(int fd) {
+    struct pollfd wait = {.fd = fd, .events = POLLIN};
+    sigset_t nothing_held_back;
+    sigemptyset(&nothing_held_back);
+    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+        error(1, errno, "ppoll failed");
+    }
+    return !interrupted;
+}
+
+static int bound_socket(void) {
+    int fd = socket(AF_INET, SOCK_DGRAM, 0);
+    struct sockaddr_in local = ipv4_address("0.0.0.0", SERV_PORT);
+    if (fd < 0) {
+        error(1, errno, "socket failed");
+    }
+    if (bind(fd, (struct sockaddr *)&local, sizeof local) < 0) {
+        error(1, errno, "bind failed");
+    }
+    return fd;
+}
+
+int main(void) {
+    int fd = bound_socket();
+    hold_back_interrupts();
+
+    struct sockaddr_in client;
+    socklen_t client_size = sizeof client;
+    bool connected = false;
+    int count = 0;
+    while (datagram_waits(fd)) {
+        char message[MAXLINE + 1];
+        ssize_t received;
+        if (connected) {
+            received = recv(fd, message, MAXLINE, 0);
+        } else {
+            received = recvfrom(fd, message, MAXLINE, 0, (struct sockaddr *)&client, &client_size);
+        }
+        if (received < 0) {
+            error(1, errno, "recv failed");
+        }
+        message[received] = '\0';
+
+        if (!connected) {
+            if (connect(fd, (struct sockaddr *)&client, client_size) < 0) {
+                error(1, errno, "connect failed");
+            }
+            connected = true;
+        }
+        count++;
+        printf("received %zd bytes: %s\n", received, message);
+        if (received == 7 && strcmp(message, "goodbye") == 0) {
+            break;
+        }
+
+        char reply[4 + MAXLINE] = "Hi, ";
+        memcpy(reply + 4, message, (size_t)received);
+        ssize_t sent = send(fd, reply, 4 + (size_t)received, 0);
+        if (sent < 0) {
+            error(1, errno, "send failed");
+        }
+        printf("send bytes: %zd\n", sent);
+    }
+    printf("received %d datagrams\n", count);
+    return 0;
+}
