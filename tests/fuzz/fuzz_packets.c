@@ -1,0 +1,47 @@
+/**
+ * @file
+ * Fuzz target: any bytes as a capture file, beside the calls of a program whose packets they might be.
+ */
+#include <stdlib.h>
+
+#include "tools/sockscope/commands.h"
+#include "tools/sockscope/merge.h"
+
+/** A client with a port and a peer, so that packets find an owner. */
+static const char calls[] =
+    "7 1795231848.100000000 socket(AF_INET, SOCK_DGRAM, IPPROTO_IP) = 3<UDP:[1]> <0.000019039>\n"
+    "7 1795231848.100100000 connect(3<UDP:[1]>, {sa_family=AF_INET, sin_port=htons(43211), "
+    "sin_addr=inet_addr(\"127.0.0.1\")}, 16) = 0 <0.000033009>\n"
+    "7 1795231848.100200000 sendto(3<UDP:[127.0.0.1:44728->127.0.0.1:43211]>, \"g1\", 2, 0, NULL, 0) = 2 "
+    "<0.0001>\n"
+    "7 1795231848.100400000 recvfrom(3<UDP:[127.0.0.1:44728->127.0.0.1:43211]>, 0x7ffc, 100, 0, NULL, NULL) "
+    "= -1 "
+    "ECONNREFUSED (Connection refused) <0.000008673>\n";
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    const struct ladder_options options = {.all = true};
+    struct recording r = {0};
+    struct sightings seen = {0};
+    struct ladder l = {0};
+    struct buffer out = {0};
+    struct slice content = {(const char *)data, size};
+
+    recording_lane(&r, slice_of("client"));
+    calls_read(&r, 0, "calls", slice_of(calls));
+    packets_read(&r, &seen, "here", slice_of("here"), content);
+    packets_read(&r, &seen, "there", slice_of("there"), content);
+    packets_merge(&r, &seen);
+    recording_finish(&r);
+    events_print(&r, &out, NULL);
+    if (ladder_build(&r, &options, &l)) {
+        ladder_print(&l, 100, false, &out);
+        ladder_svg(&l, "packets", &out);
+    }
+    ladder_free(&l);
+    recording_free(&r);
+    buffer_free(&out);
+    free(seen.list);
+    return 0;
+}

@@ -1,0 +1,138 @@
+# The bench itself: four outcomes kept apart, deadlines kept, nothing left running, nothing passed that was not checked.
+
+bats_require_minimum_version 1.5.0
+
+LAB=02-connected-client
+REFUSED='a refused datagram'
+
+setup() {
+    TOP=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+    cd "$TOP" || return
+    ANSWERS=$BATS_TEST_TMPDIR/answers
+    mkdir -p "$ANSWERS/$LAB"
+}
+
+# Checks one of the strange answers of tests/kit/bench in lab 02, where only tests with this in their title are run.
+check_answer() {
+    cp "tests/kit/bench/$1.c" "$ANSWERS/$LAB/udpconnectclient.c"
+    check "$2"
+}
+
+check() {
+    RESULT=$BATS_TEST_TMPDIR/$LAB.json
+    UDPLAB_RESULTS_FOLDER=$BATS_TEST_TMPDIR ANSWERS=$ANSWERS run tests/support/check -f "$1" "$LAB" 3>&-
+    echo "$output"
+}
+
+field() {
+    jq -r ".tests[0].$1" "$RESULT"
+}
+
+# The processes that run the program of this test's answers.
+running() {
+    local exe
+    for exe in /proc/[0-9]*/exe; do
+        [[ $(readlink "$exe" 2>/dev/null) != "$ANSWERS/$LAB/udpconnectclient" ]] || echo "$exe"
+    done
+}
+
+# Waits until there are some, or none any more. The kernel tells nobody of the end of a stranger's process, so this asks
+# again and again; only a failure takes long.
+wait_until_running() {
+    local tries
+    for ((tries = 0; tries < 500; tries++)); do
+        [[ -n $(running) ]] && return
+    done
+    return 1
+}
+
+nothing_is_left() {
+    local tries
+    for ((tries = 0; tries < 500; tries++)); do
+        [[ -z $(running) ]] && return
+    done
+    running
+    return 1
+}
+
+@test "an answer that prints 'Connection refused' without having been refused fails" {
+    check_answer liar "$REFUSED"
+    [ "$status" -eq 1 ]
+    [ "$(field outcome)" = failed ]
+    [[ "$(field expected)" == *"recv failing ECONNREFUSED" ]]
+    [ "$(jq .score "$RESULT")" = 0 ]
+}
+
+@test "a crash is called crashed, with signal, file and line" {
+    check_answer crash "$REFUSED"
+    [ "$status" -eq 1 ]
+    [ "$(field outcome)" = crashed ]
+    [[ "$(field saw)" == *"killed by SIGSEGV in udpconnectclient.c:"[57]* ]]
+}
+
+@test "a hang is called timed out, and neither the program nor its daemon survives" {
+    export UDPLAB_DEADLINE=1
+    check_answer hang "$REFUSED"
+    [ "$status" -eq 1 ]
+    [ "$(field outcome)" = "timed out" ]
+    nothing_is_left
+}
+
+@test "printing without end is a failure with these words" {
+    check_answer endless "a line becomes"
+    [ "$(field outcome)" = failed ]
+    [[ "$(field saw)" == *"client prints without end"* ]]
+    nothing_is_left
+}
+
+@test "what does not compile fails with the compiler's words, whatever was built before" {
+    check_answer liar "$REFUSED"
+    check_answer broken "$REFUSED"
+    [ "$(field outcome)" = failed ]
+    [ "$(field expected)" = "udpconnectclient.c compiles" ]
+    [[ "$(field saw)" == *"no_such_name"* ]]
+    [[ "$output" == *"no_such_name"* ]]
+}
+
+@test "a missing file is named" {
+    check "$REFUSED"
+    [ "$(field outcome)" = failed ]
+    [[ "$(field saw)" == "there is no $ANSWERS/$LAB/udpconnectclient.c" ]]
+}
+
+@test "when the bench is killed, the programs that it had started end" {
+    cp tests/kit/bench/hang.c "$ANSWERS/$LAB/udpconnectclient.c"
+    # In a session of its own, so that it can be killed as a whole.
+    ANSWERS=$ANSWERS UDPLAB_RESULTS_FOLDER=$BATS_TEST_TMPDIR setsid tests/support/check -f "$REFUSED" "$LAB" \
+        >/dev/null 2>&1 3>&- &
+    local bench=$!
+    wait_until_running
+    kill -KILL -- "-$bench"
+    nothing_is_left
+}
+
+@test "without private networks the rest is checked on loopback, and the score says what was not" {
+    cp solutions/$LAB/*.c "$ANSWERS/$LAB/"
+    RESULT=$BATS_TEST_TMPDIR/$LAB.json
+    run unshare --user --map-root-user --net bash -c "ip link set lo up && echo 0 >/proc/sys/user/max_user_namespaces &&
+        UDPLAB_RESULTS_FOLDER=$BATS_TEST_TMPDIR ANSWERS=$ANSWERS tests/support/check $LAB" 3>&-
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [[ "$output" == *"could not be checked here"* ]]
+    [ "$(jq '.score + .unchecked' "$RESULT")" = 100 ]
+    jq -e '.unchecked > 0 and ([.tests[] | select(.outcome == "could not be checked") | .points] | add) == .unchecked' "$RESULT"
+    jq -e 'all(.tests[]; .outcome == "passed" or (.saw | test("private network")))' "$RESULT"
+}
+
+@test "without tracing nothing is checked, and nothing passes" {
+    cp solutions/$LAB/*.c "$ANSWERS/$LAB/"
+    mkdir "$BATS_TEST_TMPDIR/bin"
+    printf '#!/bin/sh\necho "strace: ptrace(PTRACE_TRACEME): Operation not permitted" >&2\nexit 1\n' \
+        >"$BATS_TEST_TMPDIR/bin/strace"
+    chmod +x "$BATS_TEST_TMPDIR/bin/strace"
+    PATH=$BATS_TEST_TMPDIR/bin:$PATH check "$REFUSED"
+    [ "$status" -ne 0 ]
+    [ "$(field outcome)" = "could not be checked" ]
+    [[ "$(field saw)" == *"Operation not permitted"* ]]
+    [ "$(jq .score "$RESULT")" = 0 ]
+}

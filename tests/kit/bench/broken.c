@@ -1,0 +1,6 @@
+/* An answer that does not compile. */
+#include "lib/common.h"
+
+int main(void) {
+    return no_such_name;
+}

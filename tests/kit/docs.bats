@@ -1,0 +1,224 @@
+# The site: built from what is here, without a warning, without a link that leads nowhere, fit for a phone.
+bats_require_minimum_version 1.5.0
+
+load copies
+
+SITE=build/docs/html
+
+setup_file() {
+    local tool
+    for tool in doxygen dot; do
+        command -v "$tool" >/dev/null || skip "$tool is not installed: tools/provision all"
+    done
+    [ -d /usr/share/doxygen-awesome-css ] || skip "doxygen-awesome-css is not installed: tools/provision all"
+    cd "$BATS_FILE_TMPDIR" || return
+    copy_tree kit
+    mkdir kit/build
+    tar -C "$TOP/build" --exclude=./docs --exclude=./results --exclude=./fuzz -cf - . | tar -C kit/build -xf -
+    make -C kit docs >said 2>&1 3>&- || { cat said && return 1; }
+}
+
+setup() {
+    cd "$BATS_FILE_TMPDIR/kit" || return
+}
+
+# A copy in which a test may change the sources, with the site as it was built.
+copy_kit() {
+    cp -a "$BATS_FILE_TMPDIR/kit" "$BATS_TEST_TMPDIR/kit"
+    cd "$BATS_TEST_TMPDIR/kit" || return
+}
+
+private_networks() {
+    unshare -Urnmpf --kill-child --mount-proc true 2>/dev/null || skip "this machine allows no private networks"
+}
+
+@test "make docs builds the site without a warning" {
+    run -1 grep -i -e warning -e error ../said
+    [ -s $SITE/index.html ]
+}
+
+@test "there is nothing to do when nothing has changed" {
+    touch before
+    run -0 make docs 3>&-
+    not_shown DOCS
+    not_shown SCENE
+    [ -z "$(find build/docs -newer before)" ]
+}
+
+@test "a changed page makes the site new, and plays no scene" {
+    copy_kit
+    echo "A new sentence." >>docs/student.md
+    run -0 make -f docs/site.mk 3>&-
+    shown DOCS
+    not_shown SCENE
+    grep -q "A new sentence" $SITE/student.html
+}
+
+@test "so does a changed source that is shown" {
+    copy_kit
+    echo "# A new comment." >>tests/support/recording.bash
+    run -0 make -f docs/site.mk 3>&-
+    shown DOCS
+    grep -q "A new comment" $SITE/source-tests-support-recording-bash.html
+    run -0 make -f docs/site.mk 3>&-
+    not_shown DOCS
+}
+
+@test "whatever Doxygen warns of is an error, and the site from before stays" {
+    copy_kit
+    echo "void without_a_word(int number);" >>lib/common.h
+    echo "[nowhere](student.md#nowhere)" >>docs/instructor.md
+    run -2 make -f docs/site.mk 3>&-
+    shown "without_a_word"
+    shown "student--nowhere"
+    cmp $SITE/index.html "$BATS_FILE_TMPDIR/kit/$SITE/index.html"
+    run -2 make -f docs/site.mk 3>&-
+}
+
+@test "a link to a file that does not exist is an error" {
+    copy_kit
+    echo "[gone](../lib/gone.c)" >>docs/student.md
+    run -2 make -f docs/site.mk 3>&-
+    shown "docs/student.md links to lib/gone.c, and there is no such file"
+}
+
+@test "every link and every anchor of the site leads somewhere" {
+    docs/check-links $SITE/*.html
+}
+
+@test "the link check finds what leads nowhere" {
+    mkdir "$BATS_TEST_TMPDIR/site"
+    cd "$BATS_TEST_TMPDIR/site"
+    echo '<a href="b.html#here">x</a><a href="https://example.org">x</a><p id="top">' >a.html
+    echo '<h1 id="here"><a href="#here">x</a> <a href="a.html">href="no.html"</a>' >b.html
+    run -0 "$BATS_FILE_TMPDIR/kit/docs/check-links" a.html b.html
+    echo '<a href="b.html#gone">x</a><img src="no.png"/><script src="no.js"></script>' >>a.html
+    run -1 "$BATS_FILE_TMPDIR/kit/docs/check-links" a.html b.html
+    shown "a.html: b.html#gone"
+    shown "a.html: no.png"
+    shown "a.html: no.js"
+    shown "3 broken"
+}
+
+@test "every page of Markdown is on the site, and in its tree" {
+    local page file
+    for page in CONTRIBUTING.md docs/*.md labs/*/README.md tests/support/*.md $(find tools -name '*.md'); do
+        file=$(docs/md-filter "$page" | sed -n 's/^# .*{#\(.*\)}$/\1.html/p')
+        [ -s "$SITE/$file" ]
+        cat $SITE/navtreedata.js $SITE/*.js | grep -qF "\"$file\"" || { echo "$page is not in the tree" && return 1; }
+    done
+}
+
+@test "the labs stand in the tree in their order, each with its question" {
+    local lab ids=''
+    for lab in $(labs); do
+        ids+="labs-$lab.html "
+        grep -q "href=\"labs-$lab.html\"" $SITE/labs.html
+    done
+    # Doxygen 1.9.4 has a file for each branch of the tree, 1.9.8 one for the whole.
+    [ "$(cat $SITE/navtreedata.js $SITE/labs.js 2>/dev/null | grep -oE '"labs-[^"#]*\.html"' | awk '!seen[$0]++' | tr -d '"' | tr '\n' ' ')" = "$ids" ]
+}
+
+@test "every function of the library's header is explained" {
+    local name count=0
+    while IFS= read -r name; do
+        grep -q "memname.*[ ;]$name *</td>" $SITE/common_8h.html || { echo "$name is not" && return 1; }
+        count=$((count + 1))
+    done < <(sed -nE 's/^[a-z][^(]*[ *]([a-z_0-9]+)\(.*/\1/p' lib/common.h)
+    [ "$count" -ge 7 ]
+}
+
+@test "each ladder on a page is a picture of a scene that was played for it" {
+    private_networks
+    local lab
+    for lab in $(labs); do
+        grep -q '<svg .*class="sockscope"' "$SITE/labs-$lab.html"
+        grep -q '<figure class="ladder">' "$SITE/labs-$lab.html"
+    done
+    grep -q '>ICMP port unreachable' $SITE/index.html
+    grep -q '>recv = -1 ECONNREFUSED' $SITE/index.html
+    run -1 grep -l '├─\|<!-- ladder' $SITE/index.html $SITE/labs-*.html
+}
+
+@test "each ladder in a guide's text is what its scene draws" {
+    private_networks
+    copy_kit
+    local page compared=0
+    for page in docs/*.md; do
+        grep -q '^<!-- ladder ' "$page" || continue
+        compared=$((compared + 1))
+        tests/support/transcripts --words <"$page" >before
+        tests/support/transcripts "$page" 3>&-
+        diff before <(tests/support/transcripts --words <"$page") || { echo "tests/support/transcripts $page" && return 1; }
+    done
+    [ "$compared" -ge 1 ]
+}
+
+@test "what the students' guide shows of a check is what that check says" {
+    copy_kit
+    local line compared=0
+    make check-01 >said 2>&1 3>&- || true
+    while IFS= read -r line; do
+        grep -qxF -- "$line" said || { echo "not said: $line" && return 1; }
+        compared=$((compared + 1))
+    done < <(sed -n '/said by make check-01/,/^```$/p' docs/student.md | grep -v -e '^```' -e '^<!--')
+    [ "$compared" -ge 5 ]
+}
+
+@test "in the students' archive the site has no solutions, and its ladders are text" {
+    copy_kit
+    rm -rf solutions tests/answers tests/kit .ci build/docs
+    run -0 make -f docs/site.mk 3>&-
+    [ -z "$(find $SITE -name '*solutions*')" ]
+    run -1 grep -l 'class="sockscope"' $SITE/*.html
+    grep -q '├─' $SITE/index.html
+    docs/check-links $SITE/*.html
+}
+
+@test "a machine without the tools is told how to get them" {
+    copy_kit
+    run -2 make docs AWESOME=/nowhere 3>&-
+    shown "The site needs doxygen-awesome-css: tools/provision all"
+}
+
+@test "make docs-serve prints the address, and serves the site there" {
+    command -v python3 >/dev/null || command -v busybox >/dev/null || skip "neither python3 nor busybox is here to serve it"
+    local port=$((20000 + RANDOM % 10000)) server address=''
+    coproc SERVER { exec docs/serve $SITE $port 2>&1 3>&-; }
+    server=$SERVER_PID
+    IFS= read -r -t 10 address <&"${SERVER[0]}" || true
+    # The address comes just before the server listens.
+    local answer='' tries=0
+    until [[ -n $answer || $((tries += 1)) -gt 1000 ]]; do
+        answer=$( (exec 3<>"/dev/tcp/127.0.0.1/$port" && printf 'GET / HTTP/1.0\r\n\r\n' >&3 && cat <&3) 2>/dev/null | head -n 1) || true
+    done
+    kill "$server"
+    wait "$server" || true
+    [[ $address == "http://localhost:$port/"* ]]
+    [[ $answer == *200* ]]
+}
+
+@test "in Chromium no page is wider than a screen or a phone, and no script fails" {
+    command -v chromium >/dev/null || skip "chromium is not installed: apt-get install chromium"
+    copy_kit
+    local pages
+    mapfile -t pages < <(cd $SITE && printf '%s\n' *.html | grep -v -e '^source-' -e '^dir_' -e '_source\.html$')
+    run docs/check-pages $SITE "${pages[@]}"
+    echo "$output"
+    [ "$status" -eq 0 ]
+    shown "all looked at: ${#pages[@]} pages, 2 widths"
+}
+
+@test "the look at the pages in Chromium finds what is wide and what fails" {
+    command -v chromium >/dev/null || skip "chromium is not installed: apt-get install chromium"
+    mkdir "$BATS_TEST_TMPDIR/site"
+    echo '<p style="width:600px">wide for a phone' >"$BATS_TEST_TMPDIR/site/wide.html"
+    echo '<script>no.such.thing()</script>' >"$BATS_TEST_TMPDIR/site/fails.html"
+    echo '<p>well' >"$BATS_TEST_TMPDIR/site/good.html"
+    run -1 docs/check-pages "$BATS_TEST_TMPDIR/site" wide.html fails.html good.html
+    shown "wide.html is 608 wide where there is room for 390"
+    shown "Uncaught ReferenceError"
+    not_shown "good.html"
+    not_shown 1280
+    run -0 docs/check-pages "$BATS_TEST_TMPDIR/site" good.html
+}

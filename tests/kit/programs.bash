@@ -1,0 +1,129 @@
+# shellcheck shell=bash
+# How the tests get to know a program, call it, and see what it sends.
+# shellcheck disable=SC2034,SC2154  # run sets output, status and stderr; the tests set SOURCES and read SENT
+
+# --- what a program is -------------------------------------------------------------------------------------------
+
+# Sets USAGE to the words of a program's usage, such as "<IPaddress>". Six bad arguments are too many or a bad address.
+learn() {
+    PROGRAM=${1%.c}
+    USAGE=$(timeout 20 "$PROGRAM" x x x x x x 2>&1 <empty 3>&-) || true
+    [[ $USAGE == usage:* ]] || USAGE=$(timeout 20 "$PROGRAM" 2>&1 <empty 3>&-) || true
+    [[ $USAGE == "usage: $PROGRAM" || $USAGE == "usage: $PROGRAM "* ]] || { echo "$PROGRAM has no usage: $USAGE" && return 1; }
+    USAGE=${USAGE#"usage: $PROGRAM"}
+    USAGE=${USAGE# }
+}
+
+asks() {
+    grep -q 'stdin' "$PROGRAM.c"
+}
+
+# Sets ARGUMENTS to what the program should be called with. A word of the usage that is new needs a line here.
+give_arguments() {
+    ARGUMENTS=()
+    local word
+    for word in $USAGE; do
+        case $word in
+        "<IPaddress>") ARGUMENTS+=(127.0.0.1) ;;
+        "<IPaddress>...") ARGUMENTS+=(127.0.0.1 127.0.0.1 127.0.0.1) ;;
+        "[IPaddress]") ;;
+        "<broadcast-address>") ARGUMENTS+=(10.0.0.255) ;;
+        "<group>") ARGUMENTS+=(239.1.2.3) ;;
+        *) echo "$PROGRAM: what is $word?" && return 1 ;;
+        esac
+    done
+}
+
+# Sets SERVER to the program, and its arguments, that answers who is called with the words of USAGE: it takes the same
+# word, or it takes an address to be bound to.
+find_server() {
+    local wanted=$USAGE source SERVES=''
+    for source in "${SOURCES[@]}"; do
+        local PROGRAM USAGE ARGUMENTS
+        learn "$source"
+        if ! asks && { [[ $USAGE == "$wanted" ]] || [[ -z $SERVES && $USAGE == \[* ]]; }; then
+            give_arguments
+            SERVER=("$PROGRAM" "${ARGUMENTS[@]}")
+            [[ $USAGE != "$wanted" ]] || SERVES=exactly
+        fi
+    done
+}
+
+# --- running it --------------------------------------------------------------------------------------------------
+
+# ends STATUS ERROR REDIRECTION COMMAND...: the command ends so, with this and nothing else on standard error.
+ends() {
+    run --separate-stderr timeout -k 1 20 bash -c '"$@" '"$3" bash "${@:4}" 3>&-
+    # shellcheck disable=SC2154  # run sets stderr
+    [[ $status -eq $1 && $stderr == "$2" ]] || {
+        printf 'ran %s\nexpected status %s and: %s\nsaw status %s and: %s\n' "${*:4} $3" "$1" "$2" "$status" "$stderr"
+        return 1
+    }
+}
+
+# The functions that can be called there.
+ON_THE_LAN=(serve await_bound end_by ask_each answer_lost serve_twice talk alone)
+
+# on_a_lan FUNCTION ARGUMENT...: calls the function on the only host of a private LAN, 10.0.0.2.
+on_a_lan() {
+    unshare -Urnmpf --kill-child --mount-proc true 2>/dev/null || skip "this system does not permit private networks"
+    # shellcheck disable=SC2016
+    timeout -k 1 60 unshare -Urnmpf --kill-child --mount-proc bash -c '
+        "$KIT/tools/lan" host alice 10.0.0.2 && exec nsenter --net=/run/netns/alice bash -euc "$@"
+    ' bash "$(declare -f "${ON_THE_LAN[@]}"); "'"$@"' bash "$@" 3>&-
+}
+
+# serve SERVER... : starts it; its process is $SERVING. Interrupts are not ignored, as a shell would have it.
+serve() {
+    env --default-signal=INT "$@" >server.out 2>server.err <empty &
+    SERVING=$!
+    await_bound
+}
+
+# 43211 is A8CB in the kernel's list of UDP sockets.
+await_bound() {
+    timeout 20 bash -c 'until grep -q ":A8CB " /proc/self/net/udp; do sleep 0.01; done'
+}
+
+end_by() {
+    kill "-$1" "$SERVING"
+    local status=0
+    wait "$SERVING" || status=$?
+    echo "$status" >server.status
+}
+
+# ask_each COMMAND...: for each line of the file `input`, a command whose sends are recorded; the server is in the file
+# `server`, a word a line.
+ask_each() {
+    local server status=0
+    mapfile -t server <server
+    serve "${server[@]}"
+    "$KIT/build/sockscope" calls recording asker -- "$@" <input >asker.out 2>asker.err || status=$?
+    end_by TERM
+    return "$status"
+}
+
+# Runs $PROGRAM with a server and the input that is there. Sets SENT to the lengths of its datagrams, and puts their bytes,
+# one after the other, into the file `sent`.
+ask() {
+    rm -rf recording
+    find_server
+    printf '%s\n' "${SERVER[@]}" >server
+    local status=0
+    on_a_lan ask_each "$PROGRAM" "${ARGUMENTS[@]}" || status=$?
+    "$KIT/build/sockscope" events recording 2>/dev/null |
+        jq -c 'select(.kind == "call" and .socket != null and (.name | IN("sendto", "sendmsg", "write")))' >sends
+    SENT=$(jq .bytes sends | tr '\n' ' ')
+    jq -j 'if .payload_hex then error("hex") else .payload end' sends >sent
+    [[ ! -s asker.err && $status -eq 0 ]] || {
+        printf '%s: status %s\n' "$PROGRAM" "$status"
+        cat asker.err server.err
+        return 1
+    }
+}
+
+# Whether the program asks everybody, and so asks once and waits for all the replies until the deadline; the others ask
+# one server a line.
+asks_everybody() {
+    [[ $USAGE != "<IPaddress>"* ]]
+}

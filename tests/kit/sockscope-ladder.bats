@@ -1,0 +1,270 @@
+# sockscope's pictures, drawn from recordings with fixed times, and what it says of recordings that are broken.
+# bats runs each test in a shell of its own, and `run` sets the variables that nobody else does.
+# shellcheck disable=SC2016,SC2030,SC2031,SC2154
+bats_require_minimum_version 1.5.0
+
+setup_file() {
+    load sockscope/helpers
+    build_talk
+}
+
+setup() {
+    load sockscope/helpers
+    DIR=$BATS_TEST_TMPDIR/recording
+    mkdir "$DIR"
+}
+
+# A client that connects, waits 300 ms and hears nothing; no packets were recorded.
+waiting_client() {
+    cat >"$DIR/${1:-client}.calls" <<'END'
+7 1700000000.000000000 socket(AF_INET, SOCK_DGRAM, IPPROTO_IP) = 3<UDP:[5]> <0.000010000>
+7 1700000000.000100000 connect(3<UDP:[5]>, {sa_family=AF_INET, sin_port=htons(43211), sin_addr=inet_addr("127.0.0.1")}, 16) = 0 <0.000010000>
+7 1700000000.000200000 sendto(3<UDP:[127.0.0.1:40000->127.0.0.1:43211]>, "\345\215\201\351\235\242", 6, 0, NULL, 0) = 6 <0.000010000>
+7 1700000000.000300000 recvfrom(3<UDP:[127.0.0.1:40000->127.0.0.1:43211]>, 0x7ff, 100, 0, NULL, NULL) = -1 EAGAIN (Resource temporarily unavailable) <0.300000000>
+7 1700000000.301000000 +++ exited with 1 +++
+END
+}
+
+@test "draw: calls, results and waiting, in UTF-8" {
+    waiting_client
+    run "$SCOPE" draw --width 60 "$DIR"
+
+    [ "$status" -eq 0 ]
+    diff - <(printf '%s\n' "$output") <<'END'
+      ms  client
+   0.000  ● socket UDP = 3
+   0.100  ● connect 127.0.0.1:43211 = 0
+          │ from 127.0.0.1:40000
+   0.200  ● send "十面" = 6
+   0.300  ○ recv …
+       ⋮  ┆ 300 ms
+ 300.300  ✗ recv = -1 EAGAIN after 300 ms
+ 301.000  ■ exit 1
+END
+}
+
+@test "draw: the same in plain characters" {
+    waiting_client
+    run "$SCOPE" draw --ascii "$DIR"
+
+    [[ $output == *"* connect 127.0.0.1:43211 = 0"* && $output == *"o recv ..."* && $output == *"x recv = -1 EAGAIN"* ]]
+    ! grep -P '[^\x00-\x7f]' <<<"${output//十面/}" || false
+}
+
+@test "draw: three programs fit into 80 columns, wide characters are aligned" {
+    waiting_client a
+    waiting_client b
+    waiting_client c
+    run "$SCOPE" draw --width 80 "$DIR"
+
+    python3 - "$output" <<'END'
+import sys, unicodedata
+cells = lambda s: sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in s)
+lines = sys.argv[1].split("\n")
+assert max(map(cells, lines)) <= 80, max(lines, key=cells)
+row = next(l for l in lines if "十面" in l)
+assert cells(row[:row.index("│")]) in (10, 33, 34), row
+END
+}
+
+@test "draw: no colours outside a terminal, colours when asked for, never with NO_COLOR on a terminal" {
+    waiting_client
+    run "$SCOPE" draw "$DIR"
+    [[ $output != *$'\e['* ]]
+    run "$SCOPE" draw --colour always "$DIR"
+    [[ $output == *$'\e[31m'* ]]
+    NO_COLOR=1 TERM=xterm run script -qec "'$SCOPE' draw '$DIR'" /dev/null </dev/null
+    [[ $output != *$'\e[31m'* && $output == *EAGAIN* ]]
+    TERM=xterm run script -qec "'$SCOPE' draw '$DIR'" /dev/null </dev/null
+    [[ $output == *$'\e[31m'* ]]
+}
+
+@test "draw: the refusal points at its ICMP, connect says that nothing was on the wire" {
+    needs_private_network
+    run_talk udp connect:127.0.0.1:43211 send:g1 recv
+    run "$SCOPE" draw "$DIR"
+
+    [[ $output == *"nothing on the wire; from 127.0.0.1:"* ]]
+    [[ $output == *'UDP "g1"'*'▶✗'* ]]
+    [[ $output =~ ([0-9.]+)\ +│◀╌+\ ICMP\ port\ unreachable ]]
+    [[ $output == *"because of the ICMP at ${BASH_REMATCH[1]}"* ]]
+}
+
+@test "draw: an ICMP that an unconnected socket does not hear of" {
+    needs_private_network
+    run_talk udp deadline:20 to:127.0.0.1:43211:g1 recv
+    run "$SCOPE" draw "$DIR"
+
+    [[ $output == *"not passed on: the socket has no peer"* && $output == *EAGAIN* ]]
+}
+
+@test "draw: a deadline, as both old and new releases of strace print it" {
+    cat >"$DIR/x.calls" <<'END'
+7 1700000000.000000000 setsockopt(3<UDP:[5]>, SOL_SOCKET, SO_RCVTIMEO_OLD, "\2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 16) = 0 <0.000010000>
+7 1700000000.001000000 setsockopt(3<UDP:[5]>, SOL_SOCKET, SO_RCVTIMEO_OLD, {tv_sec=0, tv_usec=500000}, 16) = 0 <0.000010000>
+END
+    run "$SCOPE" draw "$DIR"
+    [[ $output == *"setsockopt SO_RCVTIMEO 2.00 s"*"setsockopt SO_RCVTIMEO 500 ms"* ]]
+}
+
+@test "draw --around: only what is near" {
+    waiting_client
+    run "$SCOPE" draw --around EAGAIN --near 1 "$DIR"
+    [[ $output == *EAGAIN* && $output == *"exit 1"* && $output != *socket* ]]
+}
+
+@test "draw --lanes: only these, in this order; one that is not there is named" {
+    waiting_client a
+    waiting_client b
+    run "$SCOPE" draw --lanes b,a "$DIR"
+    [[ ${lines[0]} =~ ms\ +b\ +a ]]
+    run "$SCOPE" draw --lanes a,zoe "$DIR"
+    [ "$status" -eq 1 ]
+    [[ $output == *"no lane 'zoe'"* ]]
+}
+
+@test "svg: sound XML with title, description, selectable text, both colour schemes and no script" {
+    waiting_client '<b>&"x'
+    run "$SCOPE" draw --svg --title 'A < B & "C"' "$DIR"
+
+    [ "$status" -eq 0 ]
+    python3 - "$output" <<'END'
+import sys, xml.dom.minidom
+d = xml.dom.minidom.parseString(sys.argv[1]).documentElement
+text = lambda name: [e.firstChild.data for e in d.getElementsByTagName(name)]
+assert text("title") == ['A < B & "C"'], text("title")
+assert 'send "十面" = 6' in text("desc")[0]
+assert 'send "十面" = 6' in text("text"), text("text")
+assert '<b>&"x' in text("text")
+assert "prefers-color-scheme:dark" in text("style")[0]
+assert not d.getElementsByTagName("script") and d.getAttribute("role") == "img"
+END
+}
+
+@test "wrong usage: every command tells how it is used, and exits with 2" {
+    for command in calls capture events draw run; do
+        run "$SCOPE" "$command"
+        [ "$status" -eq 2 ]
+        [[ $output == "usage: sockscope $command"* ]]
+        run "$SCOPE" "$command" --help
+        [ "$status" -eq 0 ]
+        [[ $output == "usage: sockscope $command"* ]]
+    done
+    run "$SCOPE" dance
+    [ "$status" -eq 2 ]
+    [[ $output == *"'dance' is not a command"* ]]
+    run "$SCOPE" draw --width many "$DIR"
+    [ "$status" -eq 2 ]
+    [[ $output == *"'many' is no width"* ]]
+}
+
+@test "a folder that is not there, that is none, that is empty" {
+    run "$SCOPE" events "$DIR/no"
+    [ "$status" -eq 1 ]
+    [[ $output == *"cannot open recording '$DIR/no': No such file or directory"* ]]
+    run "$SCOPE" events /etc/passwd
+    [ "$status" -eq 1 ]
+    [[ $output == *"'/etc/passwd' is not a recording"* ]]
+    run "$SCOPE" draw "$DIR"
+    [ "$status" -eq 1 ]
+    [[ $output == *"nothing was recorded in '$DIR'"* ]]
+}
+
+@test "a foreign line among the calls is named, and the rest is kept" {
+    waiting_client
+    echo 'this is no call' >>"$DIR/client.calls"
+    run --separate-stderr "$SCOPE" events "$DIR"
+
+    [ "$status" -eq 1 ]
+    [[ $stderr == *"client.calls: line 6 is not one that strace writes with times: 'this is no call'"* ]]
+    [ "${#lines[@]}" -eq 6 ]
+}
+
+@test "a call that nobody knows is kept as it stands, on a socket" {
+    echo '7 1700000000.000000000 frobnicate(3<UDP:[5]>, {weird=[1, 2]}, "a) = b") = 0 <0.000010000>' >"$DIR/x.calls"
+    holds '.[1] | .name == "frobnicate" and .fd == 3 and .result == 0 and .socket.type == "UDP"'
+}
+
+@test "calls cut at any byte: nothing crashes, and what was whole is kept" {
+    waiting_client
+    local size before=0
+    cp "$DIR/client.calls" "$BATS_TEST_TMPDIR/whole"
+    size=$(stat -c %s "$BATS_TEST_TMPDIR/whole")
+    for ((n = 1; n < size; n += 7)); do
+        head -c "$n" "$BATS_TEST_TMPDIR/whole" >"$DIR/client.calls"
+        run --separate-stderr "$SCOPE" events "$DIR"
+        ((status <= 1))
+        ((${#lines[@]} >= before))
+        before=${#lines[@]}
+    done
+    cp "$BATS_TEST_TMPDIR/whole" "$DIR/client.calls"
+    run --separate-stderr "$SCOPE" events "$DIR"
+    [ "$status" -eq 0 ]
+    [ "${#lines[@]}" -eq 6 ]
+}
+
+@test "a capture cut at any byte, and one that is none: named, and what was whole is kept" {
+    needs_private_network
+    run_talk udp connect:127.0.0.1:43211 send:g1 recv send:g2 recv
+    local size
+    cp "$DIR/talk.pcapng" "$BATS_TEST_TMPDIR/whole"
+    size=$(stat -c %s "$BATS_TEST_TMPDIR/whole")
+    for ((n = 4; n < size; n += 13)); do
+        head -c "$n" "$BATS_TEST_TMPDIR/whole" >"$DIR/talk.pcapng"
+        run --separate-stderr "$SCOPE" draw "$DIR"
+        ((status <= 1))
+        [[ $output == *ECONNREFUSED* ]]
+    done
+    head -c $((size - 60)) "$BATS_TEST_TMPDIR/whole" >"$DIR/talk.pcapng"
+    run --separate-stderr "$SCOPE" events "$DIR"
+    [ "$status" -eq 1 ]
+    [[ $stderr == *"talk.pcapng: it was cut; "[1-4]" packets were read"* && $output == *'"proto":"UDP"'* ]]
+    echo "no capture at all" >"$DIR/talk.pcapng"
+    run --separate-stderr "$SCOPE" events "$DIR"
+    [ "$status" -eq 1 ]
+    [[ $stderr == *"it is not a pcapng file"* ]]
+}
+
+@test "standard output that is full is told" {
+    waiting_client
+    run bash -c '"$SCOPE" events "$0" >/dev/full' "$DIR"
+    [ "$status" -eq 1 ]
+    [[ $output == *"No space left on device"* ]]
+}
+
+@test "the two parsers survive what a fuzzer makes of the seeds" {
+    echo 'int LLVMFuzzerTestOneInput(const char *d, unsigned long s) { return d && s > 9 ? 0 : 0; }' >"$BATS_TEST_TMPDIR/t.c"
+    clang -fsanitize=fuzzer,address -o "$BATS_TEST_TMPDIR/t" "$BATS_TEST_TMPDIR/t.c" 2>/dev/null ||
+        skip "clang's libFuzzer is not installed (libclang-rt-dev)"
+    run timeout 250 make --no-print-directory fuzz FUZZ_SECONDS=3 3>&-
+    printf '%s\n' "$output" | tail -15
+    [ "$status" -eq 0 ]
+}
+
+@test "every field of the event stream stands in EVENTS.md, and the version is the same" {
+    needs_private_network
+    run_talk udp deadline:10 connect:127.0.0.1:43211 send:$'\xff' recv dissolve to:127.0.0.1:9:x recv tcp connect:127.0.0.1:9
+    "$SCOPE" events "$DIR" | jq -r '.. | objects | keys[]' | sort -u >"$BATS_TEST_TMPDIR/fields"
+    [ "$(wc -l <"$BATS_TEST_TMPDIR/fields")" -gt 35 ]
+    while read -r field; do
+        grep -q "\`$field\`" "$BATS_TEST_DIRNAME/../../tools/sockscope/EVENTS.md" || { echo "not described: $field" && false; }
+    done <"$BATS_TEST_TMPDIR/fields"
+    grep -q "^# .*\`$(query '.[0].schema')\`" "$BATS_TEST_DIRNAME/../../tools/sockscope/EVENTS.md"
+}
+
+@test "the manual page is sound" {
+    command -v man >/dev/null || skip "man is not installed"
+    run man --warnings -l "$BATS_TEST_DIRNAME/../../tools/sockscope/sockscope.1"
+    [ "$status" -eq 0 ]
+    [[ $output != *warning* && $output == *"sockscope draw"* ]]
+}
+
+@test "the scene of TCP's and UDP's connect: the handshake stands before connect's return, FIN after it" {
+    needs_private_network
+    run "$BATS_TEST_DIRNAME/../support/play" --ladder "$BATS_TEST_DIRNAME/../scenes/02-tcp-beside-udp.bash"
+    printf '%s\n' "$output"
+
+    order=$(printf '%s\n' "$output" | grep -oE 'TCP SYN |TCP SYN,ACK|TCP ACK|connect 127.0.0.1:43211 = 0|TCP FIN,ACK|nothing on the wire' | head -5 | paste -sd'|')
+    [ "$order" = 'TCP SYN |TCP SYN,ACK|TCP ACK|connect 127.0.0.1:43211 = 0|TCP FIN,ACK' ]
+    [[ $output == *"nothing on the wire"* ]]
+}
