@@ -1,0 +1,63 @@
+# The site, from the top of the kit: make -f docs/site.mk BUILD=build. `make docs` does it after building the programs
+# whose scenes are drawn.
+BUILD   ?= build
+AWESOME ?= /usr/share/doxygen-awesome-css
+Q       := $(if $(filter 1,$(V)),,@)
+BUILT   := $(BUILD)/docs
+SITE    := $(BUILT)/html/index.html
+PAGES   := README.md CONTRIBUTING.md $(sort $(shell find docs labs/*/README.md tests/support tools -name '*.md'))
+SHOWN   := $(wildcard solutions/*/*.c tests/labs/*.bats tests/scenes/*.bash tools/sockscope/*.h)
+SCENES  := $(if $(wildcard solutions),$(wildcard tests/scenes/*.bash))
+LADDERS := $(SCENES:tests/scenes/%.bash=$(BUILT)/ladders/%.svg)
+READ    := $(BUILT)/labs.dox docs/pages.dox $(BUILT)/sources.dox ./README.md $(filter-out README.md,$(PAGES)) lib
+
+MISSING := $(if $(shell command -v doxygen),,doxygen) $(if $(shell command -v dot),,graphviz) \
+           $(if $(wildcard $(AWESOME)/doxygen-awesome.css),,doxygen-awesome-css)
+
+export BUILT AWESOME
+
+.DELETE_ON_ERROR:
+.NOTPARALLEL: # scenes played at the same time would wait for each other in the pictures
+.PHONY: site tools
+site: $(SITE)
+
+tools:
+	@[ -z "$(strip $(MISSING))" ] || { echo "The site needs $(strip $(MISSING)): tools/provision all" >&2; exit 2; }
+
+# A site with a defect is not put into the place of one without.
+$(SITE): docs/Doxyfile docs/md-filter docs/pages.dox $(wildcard docs/theme/*) $(PAGES) $(wildcard lib/*) \
+		$(BUILT)/labs.dox $(BUILT)/header.html $(BUILT)/known $(LADDERS) | tools
+	@echo "  DOCS  $(BUILT)/html"
+	$(Q)rm -rf $(BUILT)/new
+	$(Q)mkdir -p $(BUILT)/new
+	$(Q)(cat docs/Doxyfile $(BUILT)/known; echo 'INPUT = $(READ)'; echo 'OUTPUT_DIRECTORY = $(BUILT)/new') | doxygen -
+	$(Q)rm -rf $(BUILT)/html
+	$(Q)mv $(BUILT)/new/html $(BUILT)/html
+	$(Q)rmdir $(BUILT)/new
+
+# The page tree of what is found in folders, and the pages of the sources that are linked to.
+$(BUILT)/labs.dox: docs/tree docs/md-filter $(PAGES) $(SHOWN) | tools
+	$(Q)docs/tree $(BUILT) $(PAGES)
+
+-include $(BUILT)/sources.mk
+
+# The header belongs to the version of Doxygen that wrote it.
+$(BUILT)/header.html: docs/theme/head.html $(shell command -v doxygen) | tools
+	$(Q)mkdir -p $(@D)
+	$(Q)cd $(@D) && doxygen -w html stock.html footer.html stock.css
+	$(Q)sed '/<\/head>/e cat docs/theme/head.html' $(@D)/stock.html >$@
+	$(Q)rm $(@D)/stock.html $(@D)/footer.html $(@D)/stock.css
+
+# Settings that this Doxygen has and another one would complain about: clear call graphs (1.9.4), and the theme's own idea of
+# light and dark (1.9.8).
+$(BUILT)/known: docs/site.mk $(shell command -v doxygen) | tools
+	$(Q)mkdir -p $(@D)
+	$(Q)doxygen -s -g - >$@.all
+	$(Q)for setting in 'DOT_TRANSPARENT = YES' 'HTML_COLORSTYLE = LIGHT'; do \
+	    ! grep -q "^$${setting%% *} " $@.all || echo "$$setting"; done >$@
+	$(Q)rm $@.all
+
+$(BUILT)/ladders/%.svg: tests/scenes/%.bash $(BUILD)/sockscope tests/support/play
+	@echo "  SCENE $*"
+	$(Q)mkdir -p $(@D)
+	$(Q)tests/support/play --svg $< </dev/null >$@
