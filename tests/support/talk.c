@@ -79,7 +79,7 @@ static void step(const char *verb, const char *value) {
     struct sockaddr_in from;
     struct sockaddr_in address = {.sin_family = AF_UNSPEC};
     socklen_t size = sizeof from;
-    pthread_t thread;
+    static pthread_t thread;
     ssize_t done = 0;
 
     if (strcmp(verb, "bind") == 0 || strcmp(verb, "connect") == 0)
@@ -117,9 +117,9 @@ static void step(const char *verb, const char *value) {
     else if (strcmp(verb, "closein") == 0)
         done = close(STDIN_FILENO);
     else if (strcmp(verb, "thread") == 0)
-        done = pthread_create(&thread, NULL, receive_in_thread, NULL) + usleep(1000);
+        done = pthread_create(&thread, NULL, receive_in_thread, NULL);
     else if (strcmp(verb, "join") == 0)
-        done = usleep(2000);
+        done = pthread_join(thread, NULL);
     else if (strcmp(verb, "child") == 0 && fork() == 0)
         done = send(fd, value, strlen(value), 0), _exit(0);
     else if (strcmp(verb, "wait") == 0)
