@@ -78,6 +78,27 @@ nothing_is_left() {
     nothing_is_left
 }
 
+@test "fifty processes, each in a session of its own, are counted, and none survives" {
+    check_answer bomb "$REFUSED"
+    [ "$(field outcome)" = "timed out" ]
+    [[ "$(field saw)" == *"client has started other processes: 50" ]]
+    nothing_is_left
+}
+
+@test "a program that closes its standard output and goes on has timed out, and its cause is told" {
+    export UDPLAB_DEADLINE=1
+    check_answer mute "$REFUSED"
+    [ "$(field outcome)" = "timed out" ]
+    [ "$(field cause)" = "the program waits or loops before it comes to its socket" ]
+    nothing_is_left
+}
+
+@test "where the kit's own peer waits in vain, it is told what the answer does meanwhile" {
+    export UDPLAB_DEADLINE=1
+    check_answer mute "a stranger's datagram"
+    [[ "$(field saw)" == *"meanwhile client: it has made no call on a socket" ]]
+}
+
 @test "printing without end is a failure with these words" {
     check_answer endless "a line becomes"
     [ "$(field outcome)" = failed ]

@@ -270,3 +270,15 @@ END
     says "score 10 of 40"
     [ ! -e "$BATS_TEST_TMPDIR/result.json" ]
 }
+
+@test "what was said of the failure before is not said again, however long that one took" {
+    tap "1..3" "suite /kit/tests/labs/02-a-lab.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms" \
+        "begin 3 c [5]" "not ok 3 c [5] in 5ms"
+    outcome 1 "timed out" "client ends" "after 15 s it is still running" "it loops" labs/02-a-lab/README.md#one
+    outcome 2 "timed out" "client ends" "after 3 s it is still running" "it loops" labs/02-a-lab/README.md#two
+    outcome 3 "timed out" "client ends" "after 3 s it is still running" "it waits" labs/02-a-lab/README.md#three
+    format
+    says "after 15 s it is still running"
+    says $'b\n      expected  client ends\n      saw       the same\n'
+    says "it waits"
+}

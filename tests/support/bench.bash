@@ -9,6 +9,7 @@
 bats_require_minimum_version 1.5.0
 
 LAB=$(basename "$BATS_TEST_FILENAME" .bats)
+NO_CALL="it has made no call on a socket"
 
 # shellcheck source=tests/support/scene.bash
 source "${BASH_SOURCE[0]%/*}/scene.bash"
@@ -126,13 +127,20 @@ literally() {
 
 # --- outcomes ---------------------------------------------------------------------------------------------------
 
-# A program is not where the test wants it: it waits for ever, it crashed, or it ended.
+# A program is not where the test wants it: it waits for ever, it crashed, or it ended. A given program that waits does so
+# for an answer's sake, so what the answers do is told, too.
 fail_running() {
-    if [[ -z ${STATUS[$1]} ]]; then
-        fail "timed out" "$2" "$(printed_by "$1")"$'\n'"after $DEADLINE s it is still running: $(last_call "$1")"
-    else
+    local name saw
+    if [[ -n ${STATUS[$1]} ]]; then
         fail_ended "$1" "$2"
+        return 1
     fi
+    saw="$(printed_by "$1")"$'\n'"after $DEADLINE s it is still running: $(last_call "$1")"
+    for name in "${!PID[@]}"; do
+        [[ $name == "$1" ]] || ! is_answer "${PROGRAM[$name]##*/}" || saw+=$'\n'"meanwhile $name: $(last_call "$name")"
+        saw+=$(children_of "$name")
+    done
+    fail "timed out" "$2" "$saw"
 }
 
 fail_ended() {
@@ -175,7 +183,14 @@ crash_place() {
 }
 
 last_call() {
-    tell "story(\$lane) | last // \"it has made no call on a socket\"" "$1"
+    tell "story(\$lane) | last // \"$NO_CALL\"" "$1"
+}
+
+# How many other processes it has started, if any.
+children_of() {
+    local started
+    started=$(grep -E '(clone3?|v?fork)\(.* = [0-9]' "$RECORDING/$1.calls" | grep -vc CLONE_THREAD) || return 0
+    printf '\n%s has started other processes: %s' "$1" "$started"
 }
 
 missing_program() {
@@ -200,7 +215,7 @@ fail() {
     field saw "$SAW"
     field cause "$CAUSE"
     field "read on" "labs/$LAB/README.md${READ_ON:+#$READ_ON}"
-    [[ $CAUSE == "task "* ]] || last_rungs | tee "$SCENE/ladder"
+    [[ $CAUSE == "task "* || $SAW == *"$NO_CALL"* ]] || last_rungs | tee "$SCENE/ladder"
     return 1
 }
 

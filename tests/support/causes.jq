@@ -139,5 +139,10 @@ def likely_cause:
        end),
       (if any($calls[]; action == "send" and .errno == "EDESTADDRREQ") then
         "send needs a peer: the socket is not connected"
+       else empty end),
+      (if $saw | contains("has started other processes") then
+        "no task needs another process: what are those for, and who ends them?"
+       elif $saw | contains("it has made no call on a socket") then
+        "the program waits or loops before it comes to its socket"
        else empty end)
     ) // "";
