@@ -66,7 +66,7 @@ titles() {
         ! grep -n 'todo(' "$solution" || { echo "$solution has a gap"; false; }
         diff <(grep -o 'Task [0-9]*' "$starter") <(grep -o 'Task [0-9]*' "$solution")
     done
-    diff <(cd labs && ls -d */*.c) <(cd solutions && ls -d */*.c)
+    diff <(cd labs && ls -d ./*/*.c) <(cd solutions && ls -d ./*/*.c)
 }
 
 @test "every gap is a task of the handout, and every task is a gap" {
@@ -89,10 +89,10 @@ titles() {
 @test "every link of a test to the handout leads to a heading there" {
     local lab anchor
     for lab in "${LABS[@]}"; do
-        for anchor in $(sed -nE 's/^ *read_on ([a-z0-9-]+)$/\1/p' "tests/labs/$lab.bats" | sort -u); do
+        while read -r anchor; do
             sed -nE 's/^##+ //p' "labs/$lab/README.md" | tr '[:upper:]' '[:lower:]' | tr -d '`()?,:!."'"'" | tr ' ' '-' |
                 grep -qxF "$anchor" || { echo "$lab: no heading for #$anchor"; false; }
-        done
+        done < <(sed -nE 's/^ *read_on ([a-z0-9-]+)$/\1/p' "tests/labs/$lab.bats" | sort -u)
     done
 }
 
