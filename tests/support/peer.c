@@ -123,7 +123,7 @@ static uint16_t internet_checksum(const void *data, size_t length) {
         sum += word;
     }
     sum = (sum & 0xffff) + (sum >> 16);
-    return (uint16_t) ~((sum & 0xffff) + (sum >> 16));
+    return (uint16_t)(0xffff - ((sum & 0xffff) + (sum >> 16)));
 }
 
 /* What the kernel would have said about the last datagram if the port were closed; here a test decides when.
