@@ -130,16 +130,13 @@ literally() {
 # A program is not where the test wants it: it waits for ever, it crashed, or it ended. A given program that waits does so
 # for an answer's sake, so what the answers do is told, too.
 fail_running() {
-    local name saw
+    local saw
     if [[ -n ${STATUS[$1]} ]]; then
         fail_ended "$1" "$2"
         return 1
     fi
-    saw="$(printed_by "$1")"$'\n'"after $DEADLINE s it is still running: $(last_call "$1")"
-    for name in "${!PID[@]}"; do
-        [[ $name == "$1" ]] || ! is_answer "${PROGRAM[$name]##*/}" || saw+=$'\n'"meanwhile $name: $(last_call "$name")"
-        saw+=$(children_of "$name")
-    done
+    saw="$(printed_by "$1")"$'\n'"after $DEADLINE s it is still running: $(last_call "$1")$(children_of "$1")"
+    is_answer "${PROGRAM[$1]##*/}" || saw+=$(answers_meanwhile)
     fail "timed out" "$2" "$saw"
 }
 
@@ -184,6 +181,13 @@ crash_place() {
 
 last_call() {
     tell "story(\$lane) | last // \"$NO_CALL\"" "$1"
+}
+
+answers_meanwhile() {
+    local name
+    for name in "${!PID[@]}"; do
+        ! is_answer "${PROGRAM[$name]##*/}" || printf '\nmeanwhile %s: %s%s' "$name" "$(last_call "$name")" "$(children_of "$name")"
+    done
 }
 
 # How many other processes it has started, if any.
