@@ -1,7 +1,6 @@
 /**
  * @file
- * From events to rows: which ones are shown, in which order, and what each
- * column is doing meanwhile.
+ * From items to rows: what each of them says, and what each column is doing meanwhile.
  */
 #include "ladder.h"
 
@@ -10,21 +9,10 @@
 
 enum { GAP_NS = 20000000 };
 
-/** Something to be drawn, at its time: an event's beginning, or the return of a
- * call that had to wait. */
-struct item {
-    int64_t time;
-    uint32_t event;
-    bool returns;
-    bool waits; ///< the return comes later
-};
-
 /** The building of a ladder. */
 struct builder {
     struct ladder *l;
-    struct item *items;
-    size_t count;
-    size_t room;
+    struct items items;
     uint8_t *lines; ///< what each column's line looks like now
     int *waits;     ///< how many calls wait in each column
 };
@@ -55,90 +43,6 @@ int ladder_free_columns(const struct ladder *l, const struct row *row) {
         if (l->lines.at[row->lines + i] != LINE_NONE || l->lines.at[next->lines + i] != LINE_NONE)
             break;
     return count;
-}
-
-static bool is_internet(const struct recording *r, const struct call *c) {
-    const struct socket *s = call_socket(r, c);
-    const char *type = s ? text_of(r, s->type) : "";
-    return s && strcmp(type, "UNIX") != 0 && strcmp(type, "NETLINK") != 0 && strcmp(type, "OTHER") != 0;
-}
-
-static bool shows_call(const struct ladder *l, const struct event *e) {
-    const struct recording *r = l->r;
-    const char *name = text_of(r, e->call.name);
-
-    if (is_internet(r, &e->call))
-        return strcmp(name, "fcntl") != 0 && strcmp(name, "ioctl") != 0;
-    if (e->call.fd >= 0 && e->call.fd <= 2 && e->call.endpoint == NO_INDEX && e->payload && !e->call.is_raw)
-        return l->options.prints;
-    // A socket call on what is no socket is a student's mistake: it must be seen.
-    return e->call.endpoint == NO_INDEX && e->call.known && e->call.result < 0 && !e->call.is_raw &&
-           (strncmp(name, "send", 4) == 0 || strncmp(name, "recv", 4) == 0 || strcmp(name, "connect") == 0 ||
-            strcmp(name, "bind") == 0);
-}
-
-static bool shows(const struct ladder *l, const struct event *e) {
-    if (e->kind == EVENT_PACKET)
-        return ladder_shows_packet(l, e) &&
-               (ladder_column(l, e->packet.from_lane) >= 0 || ladder_column(l, e->packet.to_lane) >= 0);
-    if (ladder_column(l, e->lane) < 0)
-        return false;
-    return e->kind == EVENT_CALL ? shows_call(l, e) : true;
-}
-
-/** Calls that wait for something to come. */
-static bool may_wait(const struct recording *r, const struct event *e) {
-    static const char *const names[] = {"recv",    "poll",       "ppoll",       "select",
-                                        "pselect", "epoll_wait", "epoll_pwait", "accept"};
-    const char *name = text_of(r, e->call.name);
-    const struct socket *s = call_socket(r, &e->call);
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strncmp(name, names[i], strlen(names[i])) == 0)
-            return true;
-    return s && ((strcmp(name, "read") == 0) ||
-                 (strcmp(name, "connect") == 0 && !strcmp(text_of(r, s->type), "TCP")));
-}
-
-static void add_item(struct builder *b, int64_t time, size_t event, bool returns, bool waits) {
-    b->items = grow(b->items, b->count, &b->room, sizeof *b->items);
-    b->items[b->count++] = (struct item){time, (uint32_t)event, returns, waits};
-}
-
-static int by_time(const void *left, const void *right) {
-    const struct item *a = left;
-    const struct item *b = right;
-
-    if (a->time != b->time)
-        return a->time < b->time ? -1 : 1;
-    return a->event != b->event ? (a->event < b->event ? -1 : 1) : (int)a->returns - (int)b->returns;
-}
-
-static void collect(struct builder *b) {
-    const struct recording *r = b->l->r;
-    size_t next = 0; // the next event that is shown
-
-    for (size_t i = 0; i < r->event_count; i++) {
-        const struct event *e = &r->events[i];
-        if (!shows(b->l, e))
-            continue;
-        bool waits = false;
-        if (e->kind == EVENT_CALL && may_wait(r, e)) {
-            if (next <= i)
-                next = i + 1;
-            while (next < r->event_count &&
-                   (r->events[next].kind == EVENT_START || !shows(b->l, &r->events[next])))
-                next++;
-            int64_t end = call_end(e);
-            waits = e->call.duration > 1000000 || !e->call.finished ||
-                    (next < r->event_count && r->events[next].time < end);
-            if (waits && e->call.finished)
-                add_item(b, end, i, true, false);
-        }
-        add_item(b, e->time, i, false, waits);
-    }
-    if (b->count > 0)
-        qsort(b->items, b->count, sizeof *b->items, by_time);
 }
 
 static struct row *add_row(struct builder *b, enum row_kind kind, int64_t time, int16_t column) {
@@ -253,7 +157,7 @@ static void put_exit(const struct recording *r, const struct event *e, struct bu
 static bool is_last_word(const struct builder *b, const struct item *item) {
     const struct event *e = &b->l->r->events[item->event];
 
-    for (const struct item *i = item + 1; i < b->items + b->count; i++) {
+    for (const struct item *i = item + 1; i < b->items.list + b->items.count; i++) {
         const struct event *next = &b->l->r->events[i->event];
         if (next->kind != EVENT_PACKET && next->lane == e->lane)
             return next->kind == EVENT_EXIT && next->end.name == e->end.name && next->pid == e->pid;
@@ -283,8 +187,8 @@ static void put_end(struct builder *b, const struct item *item, const struct eve
     if (e->kind != EVENT_EXIT)
         return;
     bool is_last = true; // the lane ends with its last process
-    for (size_t i = (size_t)(item - b->items) + 1; i < b->count && is_last; i++)
-        is_last = l->r->events[b->items[i].event].lane != e->lane;
+    for (const struct item *i = item + 1; i < b->items.list + b->items.count && is_last; i++)
+        is_last = l->r->events[i->event].lane != e->lane;
     if (is_last) {
         b->lines[column] = LINE_NONE;
         b->waits[column] = 0;
@@ -313,8 +217,8 @@ static void put_items(struct builder *b) {
     const struct recording *r = b->l->r;
     int64_t last = 0;
 
-    for (size_t i = 0; i < b->count; i++) {
-        const struct item *item = &b->items[i];
+    for (size_t i = 0; i < b->items.count; i++) {
+        const struct item *item = &b->items.list[i];
         const struct event *e = &r->events[item->event];
         if (e->kind == EVENT_START) { // the line begins; nothing else is to be said
             if (b->lines[ladder_column(b->l, e->lane)] == LINE_NONE)
@@ -348,9 +252,9 @@ bool ladder_build(const struct recording *r, const struct ladder_options *option
     for (size_t i = 0; i < l->column_count; i++)
         if (l->columns[i].lane < 0)
             b.lines[i] = LINE_NOBODY;
-    collect(&b);
+    ladder_collect(l, &b.items);
     put_items(&b);
-    free(b.items);
+    free(b.items.list);
     free(b.lines);
     free(b.waits);
     if (options->around)

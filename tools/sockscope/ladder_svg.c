@@ -9,7 +9,6 @@
 #include <string.h>
 
 enum {
-    FONT = 13,
     LINE = 19,  ///< height of a line of text
     ARROW = 37, ///< height of an arrow with its inscription
     GUTTER = 76,
@@ -18,24 +17,11 @@ enum {
     NARROW = 96, ///< the last column, when no program stands there
 };
 
-/** Width of a character in hundredths of a pixel. */
-enum { CELL = 782 };
-
-/** The picture while it is drawn. */
-struct picture {
-    const struct ladder *l;
-    struct buffer *out;
-    int spacing;
-    int width;
-    int y; ///< where the next row begins
-};
-
-static int column_x(const struct picture *p, int column) {
+int picture_x(const struct picture *p, int column) {
     return MARGIN + GUTTER + column * p->spacing;
 }
 
-static void put_text(struct picture *p, int x, int y, const char *class, const char *anchor,
-                     struct slice text) {
+void picture_text(struct picture *p, int x, int y, const char *class, const char *anchor, struct slice text) {
     if (text.size == 0)
         return;
     buffer_format(p->out, "<text x=\"%d\" y=\"%d\"", x, y);
@@ -55,8 +41,8 @@ static const char *class_of(uint8_t tone) {
 static int room_of(const struct picture *p, const struct row *row) {
     int last = row->column + ladder_free_columns(p->l, row);
     bool to_the_edge = last + 1 >= (int)p->l->column_count;
-    int end = to_the_edge ? p->width - MARGIN : column_x(p, last + 1) - CELL / 100;
-    return (end - column_x(p, row->column) - 14) * 100 / CELL;
+    int end = to_the_edge ? p->width - MARGIN : picture_x(p, last + 1) - SVG_CELL / 100;
+    return (end - picture_x(p, row->column) - 14) * 100 / SVG_CELL;
 }
 
 /** How many lines a text takes beside its column. */
@@ -101,14 +87,14 @@ static void put_wrapped(struct picture *p, const struct row *row, const char *cl
             text++;
         if (!*text)
             buffer_text(&line, after);
-        put_text(p, column_x(p, row->column) + 13, y, class, "", (struct slice){line.at, line.size});
+        picture_text(p, picture_x(p, row->column) + 13, y, class, "", (struct slice){line.at, line.size});
         buffer_free(&line);
         y += LINE;
     } while (*text);
 }
 
 static void put_mark(struct picture *p, const struct row *row) {
-    int x = column_x(p, row->column);
+    int x = picture_x(p, row->column);
     int y = p->y + LINE / 2 + 1;
 
     switch (row->mark) {
@@ -131,76 +117,12 @@ static void put_mark(struct picture *p, const struct row *row) {
     }
 }
 
-/** An arrow's head, at x. */
-static void put_head(struct picture *p, int x, int y, int step, const char *class) {
-    buffer_format(p->out, "<path class=\"%s\" d=\"M%d %dl%d 5m%d -5l%d -5\"/>\n", class, x, y, -8 * step,
-                  8 * step, -8 * step);
-}
-
-static void put_shaft(struct picture *p, const struct row *row, int from, int to, int y) {
-    int step = from < to ? 1 : -1;
-    const char *class = row->tone == TONE_ERROR ? "refusal" : "arrow";
-    int x = column_x(p, to) - (row->dead ? 8 * step : step);
-
-    buffer_format(p->out, "<path class=\"%s%s\" d=\"M%d %dH%d\"/>\n", class, row->dashed ? " dashed" : "",
-                  column_x(p, from), y, x);
-    put_head(p, x, y, step, class);
-    if (row->dead)
-        buffer_format(p->out, "<path class=\"cross\" d=\"M%d %dl10 10m0 -10l-10 10\"/>\n",
-                      column_x(p, to) - 5, y - 5);
-}
-
-/** The inscription: the longest text that fits above, the addresses small below. */
-static void put_inscription(struct picture *p, const struct row *row, int from, int to, int y) {
-    const struct ladder *l = p->l;
-    int left = column_x(p, from < to ? from : to);
-    int right = column_x(p, from < to ? to : from);
-    int room = (right - left - 16) * 100 / CELL;
-    int chosen = 0;
-
-    while (chosen < 2 && row->texts[chosen + 1] && cells_width(ladder_text(l, row->texts[chosen])) > room)
-        chosen++;
-    put_text(p, (left + right) / 2, y - 7, row->tone == TONE_ERROR ? "error" : "wire", "middle",
-             slice_of(ladder_text(l, row->texts[chosen])));
-    for (int ends = 0; ends < 2; ends++) {
-        if (!row->ends[ends] || !row->ends[2 + ends] || row->others != NO_INDEX || row->tone == TONE_ERROR)
-            continue;
-        const char *begin = ladder_text(l, row->ends[from < to ? ends : 2 + ends]);
-        const char *end = ladder_text(l, row->ends[from < to ? 2 + ends : ends]);
-        if (cells_width(begin) + cells_width(end) + 4 > room)
-            continue;
-        put_text(p, left + 8, y + 13, "small", "", slice_of(begin));
-        put_text(p, right - 8, y + 13, "small", "end", slice_of(end));
-        return;
-    }
-}
-
-static void draw_shared(struct picture *p, const struct row *row, int y) {
-    const int16_t *others = p->l->others + row->others;
-    int nearest = -1;
-
-    for (size_t i = 0; others[i] >= 0; i++) {
-        if (others[i] == row->column)
-            continue;
-        put_shaft(p, row, row->column, others[i], y);
-        if (nearest < 0 || (others[i] > row->column && others[i] < nearest))
-            nearest = others[i];
-    }
-    if (nearest >= 0)
-        put_inscription(p, row, row->column, nearest, y);
-}
-
 static void draw_arrow(struct picture *p, const struct row *row) {
-    int y = p->y + 22;
-
-    if (row->others != NO_INDEX) {
-        draw_shared(p, row, y);
-    } else if (row->column == row->to_column) {
+    if (row->others == NO_INDEX && row->column == row->to_column) {
         put_mark(p, row);
         put_wrapped(p, row, "wire", " to itself");
     } else {
-        put_shaft(p, row, row->column, row->to_column, y);
-        put_inscription(p, row, row->column, row->to_column, y);
+        picture_arrow(p, row, p->y + 22);
     }
 }
 
@@ -210,7 +132,7 @@ static void draw_row(struct picture *p, const struct row *row) {
     if (row->timed) {
         char time[32];
         snprintf(time, sizeof time, "%.3f", (double)(row->time - p->l->start) / 1e6);
-        put_text(p, MARGIN + GUTTER - 16, p->y + (arrow ? 26 : LINE - 4), "small", "end", slice_of(time));
+        picture_text(p, MARGIN + GUTTER - 16, p->y + (arrow ? 26 : LINE - 4), "small", "end", slice_of(time));
     }
     if (row->kind == ROW_POINT) {
         put_mark(p, row);
@@ -218,15 +140,15 @@ static void draw_row(struct picture *p, const struct row *row) {
     } else if (row->kind == ROW_ARROW) {
         draw_arrow(p, row);
     } else if (stands_left(p, row)) {
-        put_text(p, column_x(p, row->column) - 10, p->y + LINE - 5, "quiet", "end",
-                 slice_of(ladder_text(p->l, row->texts[0])));
+        picture_text(p, picture_x(p, row->column) - 10, p->y + LINE - 5, "quiet", "end",
+                     slice_of(ladder_text(p->l, row->texts[0])));
     } else if (row->kind == ROW_NOTE) {
         put_wrapped(p, row, "quiet", "");
     } else {
-        put_text(p, MARGIN + GUTTER - 16, p->y + LINE - 4, "small", "end", slice_of("⋮"));
+        picture_text(p, MARGIN + GUTTER - 16, p->y + LINE - 4, "small", "end", slice_of("⋮"));
         if (row->texts[0])
-            put_text(p, column_x(p, row->column < 0 ? 0 : row->column) + 13, p->y + LINE - 4, "quiet", "",
-                     slice_of(ladder_text(p->l, row->texts[0])));
+            picture_text(p, picture_x(p, row->column < 0 ? 0 : row->column) + 13, p->y + LINE - 4, "quiet",
+                         "", slice_of(ladder_text(p->l, row->texts[0])));
     }
 }
 
@@ -236,9 +158,9 @@ static void put_line(struct picture *p, int column, uint8_t line, int from, int 
     if (line == LINE_NONE || from == to)
         return;
     if (line == LINE_WAITS)
-        buffer_format(p->out, "<path class=\"wait\" d=\"M%d %dV%d\"/>\n", column_x(p, column), from, to);
+        buffer_format(p->out, "<path class=\"wait\" d=\"M%d %dV%d\"/>\n", picture_x(p, column), from, to);
     buffer_format(p->out, "<path class=\"%s\" d=\"M%d %dV%d\"/>\n",
-                  line == LINE_WAITS ? "alive" : classes[line], column_x(p, column), from, to);
+                  line == LINE_WAITS ? "alive" : classes[line], picture_x(p, column), from, to);
 }
 
 /** Where a line changes that looks different from row i on: at the mark of the call that has changed it. */
@@ -284,7 +206,7 @@ static void divide(struct picture *p) {
     int parts = narrow ? count - 1 : count;
     int cells = parts <= 1 ? 46 : parts == 2 ? 33 : 26;
 
-    p->spacing = cells * CELL / 100;
+    p->spacing = cells * SVG_CELL / 100;
     p->width = 2 * MARGIN + GUTTER + parts * p->spacing + (narrow ? NARROW : 0);
 }
 
@@ -296,12 +218,12 @@ void ladder_svg(const struct ladder *l, const char *title, struct buffer *out) {
     for (size_t i = 0; i < l->row_count; i++)
         height += row_height(&p, &l->rows[i]);
     svg_head(l, title, p.width, height, out);
-    put_text(&p, MARGIN + GUTTER - 16, MARGIN + 14, "small", "end", slice_of("ms"));
+    picture_text(&p, MARGIN + GUTTER - 16, MARGIN + 14, "small", "end", slice_of("ms"));
     for (size_t i = 0; i < l->column_count; i++) {
-        put_text(&p, column_x(&p, (int)i) - 4, MARGIN + 14, "title", "",
-                 slice_of(ladder_text(l, l->columns[i].title)));
-        put_text(&p, column_x(&p, (int)i) - 4, MARGIN + 32, "small", "",
-                 slice_of(ladder_text(l, l->columns[i].subtitle)));
+        picture_text(&p, picture_x(&p, (int)i) - 4, MARGIN + 14, "title", "",
+                     slice_of(ladder_text(l, l->columns[i].title)));
+        picture_text(&p, picture_x(&p, (int)i) - 4, MARGIN + 32, "small", "",
+                     slice_of(ladder_text(l, l->columns[i].subtitle)));
     }
     draw_lines(&p, height - MARGIN);
     for (size_t i = 0; i < l->row_count; i++) {

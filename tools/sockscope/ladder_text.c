@@ -2,8 +2,7 @@
  * @file
  * The ladder in a terminal: a canvas of cells, filled row by row.
  */
-#include "canvas.h"
-#include "ladder.h"
+#include "page.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,33 +10,18 @@
 
 enum { NARROWEST = 16, WIDEST = 46, MOST_WIDTH = 1000, ROOMY = 24 };
 
-/** The signs that pictures are made of. */
-struct signs {
-    const char *alive, *waits, *nobody, *ok, *error, *begin, *signal, *end;
-    const char *line, *dash, *right, *left, *from_left, *from_right, *cross, *dead, *itself, *gap;
-};
-
 static const struct signs utf8 = {"│", "┆", "┊", "●", "✗", "○", "!", "■", "─",
                                   "╌", "▶", "◀", "├", "┤", "┼", "✗", "↺", "⋮"};
 static const struct signs ascii = {"|", ":", ".", "*", "x", "o", "!", "#", "-",
                                    ".", ">", "<", "|", "|", "+", "x", "@", ":"};
 
-/** The picture while it is drawn. */
-struct page {
-    const struct ladder *l;
-    const struct signs *signs;
-    struct canvas canvas;
-    int gutter;
-    int spacing;
-};
-
-static int column_x(const struct page *c, int column) {
+int page_x(const struct page *c, int column) {
     return c->gutter + column * c->spacing;
 }
 
 static void put_lines(struct page *c, uint32_t lines) {
     for (size_t i = 0; i < c->l->column_count; i++) {
-        int x = column_x(c, (int)i);
+        int x = page_x(c, (int)i);
         switch (c->l->lines.at[lines + i]) {
         case LINE_ALIVE:
             canvas_put(&c->canvas, x, c->signs->alive, STYLE_PLAIN);
@@ -66,8 +50,8 @@ static enum style style_of(uint8_t tone) {
 static int room_of(const struct page *c, const struct row *row) {
     int last = row->column + ladder_free_columns(c->l, row);
     bool to_the_edge = last + 1 >= (int)c->l->column_count;
-    return to_the_edge ? c->canvas.width - column_x(c, row->column) - 2
-                       : column_x(c, last + 1) - column_x(c, row->column) - 3;
+    return to_the_edge ? c->canvas.width - page_x(c, row->column) - 2
+                       : page_x(c, last + 1) - page_x(c, row->column) - 3;
 }
 
 /** Writes a text beside its column, in as many lines as it takes; the lines
@@ -84,7 +68,7 @@ static void put_wrapped(struct page *c, const struct row *row, const char *text,
         size_t copy = length < sizeof line - 1 ? length : sizeof line - 1;
         memcpy(line, text, copy);
         line[copy] = '\0';
-        canvas_put(&c->canvas, column_x(c, column) + indent, line, style);
+        canvas_put(&c->canvas, page_x(c, column) + indent, line, style);
         canvas_flush(&c->canvas);
         text += length;
         while (*text == ' ' || *text == *HARD)
@@ -105,7 +89,7 @@ static bool put_left(struct page *c, const struct row *row, const char *text, en
     bool narrow = column > 0 && c->l->columns[column].lane < 0;
     if (width <= room_of(c, row) || !narrow)
         return false;
-    canvas_put(&c->canvas, column_x(c, column) - 2 - width, text, style);
+    canvas_put(&c->canvas, page_x(c, column) - 2 - width, text, style);
     canvas_flush(&c->canvas);
     return true;
 }
@@ -115,133 +99,25 @@ static void draw_point(struct page *c, const struct row *row, uint32_t after) {
                                  c->signs->end};
     enum style style = style_of(row->tone);
 
-    canvas_put(&c->canvas, column_x(c, row->column), marks[row->mark], style);
+    canvas_put(&c->canvas, page_x(c, row->column), marks[row->mark], style);
     put_wrapped(c, row, ladder_text(c->l, row->texts[0]), style, after);
-}
-
-/** The texts of an arrow: what is sent, and the addresses at its two ends, as
- * far as they fit. */
-struct inscription {
-    const char *middle, *left, *right;
-};
-
-static int inscription_width(const struct inscription *i) {
-    int ends = (*i->left ? cells_width(i->left) + 3 : 0) + (*i->right ? cells_width(i->right) + 3 : 0);
-    return cells_width(i->middle) + 4 + ends;
-}
-
-static struct inscription choose_inscription(const struct page *c, const struct row *row, int room,
-                                             bool rightwards) {
-    const struct ladder *l = c->l;
-
-    for (int text = 0; text < 3 && row->texts[text]; text++) {
-        for (int ends = text == 0 ? 0 : 2; ends < 3; ends++) {
-            struct inscription i = {ladder_text(l, row->texts[text]), "", ""};
-            if (ends < 2 && row->ends[ends] && row->ends[2 + ends]) {
-                i.left = ladder_text(l, row->ends[rightwards ? ends : 2 + ends]);
-                i.right = ladder_text(l, row->ends[rightwards ? 2 + ends : ends]);
-            } else if (ends < 2) {
-                continue;
-            }
-            if (inscription_width(&i) <= room)
-                return i;
-        }
-    }
-    return (struct inscription){"", "", ""};
-}
-
-static void put_inscription(struct page *c, const struct row *row, int from, int to, bool rightwards,
-                            enum style style) {
-    struct inscription i = choose_inscription(c, row, to - from, rightwards);
-    char text[512];
-
-    if (*i.left) {
-        snprintf(text, sizeof text, " %.400s ", i.left);
-        from = canvas_put(&c->canvas, from + 1, text, STYLE_QUIET);
-    }
-    if (*i.right) {
-        snprintf(text, sizeof text, " %.400s ", i.right);
-        to -= cells_width(text) + 1;
-        canvas_put(&c->canvas, to, text, STYLE_QUIET);
-    }
-    snprintf(text, sizeof text, " %.400s ", i.middle);
-    if (*i.middle)
-        canvas_put(&c->canvas, from + (to - from - cells_width(text)) / 2, text, style);
-}
-
-/** Draws the shaft from one column to another and the head at its end. */
-static void put_shaft(struct page *c, const struct row *row, int from, int to, enum style style) {
-    int x = column_x(c, from);
-    int end = column_x(c, to);
-    int step = x < end ? 1 : -1;
-    const char *shaft = row->dashed ? c->signs->dash : c->signs->line;
-
-    for (x += step; x != end; x += step) {
-        bool crossed = strcmp(c->canvas.cells[x].text, " ") != 0;
-        canvas_put(&c->canvas, x, crossed ? c->signs->cross : shaft, style);
-    }
-    canvas_put(&c->canvas, end - step, step > 0 ? c->signs->right : c->signs->left, style);
-    if (row->dead)
-        canvas_put(&c->canvas, end, c->signs->dead, STYLE_ERROR);
 }
 
 static void draw_to_itself(struct page *c, const struct row *row, enum style style, uint32_t after) {
     char text[256];
 
     snprintf(text, sizeof text, "%.200s to itself", ladder_text(c->l, row->texts[0]));
-    canvas_put(&c->canvas, column_x(c, row->column), c->signs->itself, style);
+    canvas_put(&c->canvas, page_x(c, row->column), c->signs->itself, style);
     put_wrapped(c, row, text, style, after);
-}
-
-/** A broadcast: from its sender to both sides, with a head at each receiver. */
-static void draw_shared(struct page *c, const struct row *row, enum style style) {
-    const int16_t *others = c->l->others + row->others;
-    int left = row->column;
-    int right = row->column;
-
-    for (size_t i = 0; others[i] >= 0; i++) {
-        left = others[i] < left ? others[i] : left;
-        right = others[i] > right ? others[i] : right;
-    }
-    if (left < row->column)
-        put_shaft(c, row, row->column, left, style);
-    if (right > row->column)
-        put_shaft(c, row, row->column, right, style);
-    for (size_t i = 0; others[i] >= 0; i++) {
-        int x = column_x(c, others[i]);
-        if (others[i] == row->column)
-            continue;
-        canvas_put(&c->canvas, others[i] < row->column ? x + 1 : x - 1,
-                   others[i] < row->column ? c->signs->left : c->signs->right, style);
-        canvas_put(&c->canvas, x, c->signs->alive, STYLE_PLAIN);
-    }
-    bool rightwards = right > row->column;
-    int from = column_x(c, rightwards ? row->column : row->column - 1);
-    canvas_put(&c->canvas, column_x(c, row->column), rightwards ? c->signs->from_left : c->signs->from_right,
-               style);
-    put_inscription(c, row, from + 1, from + c->spacing - 1, rightwards, style);
-    canvas_flush(&c->canvas);
 }
 
 static void draw_arrow(struct page *c, const struct row *row, uint32_t after) {
     enum style style = row->tone == TONE_ERROR ? STYLE_ERROR : STYLE_WIRE;
-    bool rightwards = row->to_column > row->column;
 
-    if (row->others != NO_INDEX) {
-        draw_shared(c, row, style);
-        return;
-    }
-    if (row->column == row->to_column) {
+    if (row->others == NO_INDEX && row->column == row->to_column)
         draw_to_itself(c, row, style, after);
-        return;
-    }
-    put_shaft(c, row, row->column, row->to_column, style);
-    canvas_put(&c->canvas, column_x(c, row->column), rightwards ? c->signs->from_left : c->signs->from_right,
-               style);
-    int from = column_x(c, rightwards ? row->column : row->to_column) + 1;
-    int to = column_x(c, rightwards ? row->to_column : row->column) - 1;
-    put_inscription(c, row, rightwards ? from : from + 1, rightwards ? to : to + 1, rightwards, style);
-    canvas_flush(&c->canvas);
+    else
+        page_arrow(c, row, style);
 }
 
 static void draw_row(struct page *c, const struct row *row, uint32_t after) {
@@ -266,7 +142,7 @@ static void draw_row(struct page *c, const struct row *row, uint32_t after) {
     default:
         put_time(c, c->signs->gap);
         if (row->texts[0])
-            canvas_put(&c->canvas, column_x(c, row->column < 0 ? 0 : row->column) + 2,
+            canvas_put(&c->canvas, page_x(c, row->column < 0 ? 0 : row->column) + 2,
                        ladder_text(c->l, row->texts[0]), STYLE_QUIET);
         canvas_flush(&c->canvas);
     }
@@ -276,11 +152,11 @@ static void draw_row(struct page *c, const struct row *row, uint32_t after) {
 static void put_title(struct page *c, size_t column, uint32_t text, enum style style) {
     char line[256];
     const char *title = ladder_text(c->l, text);
-    int room = column + 1 < c->l->column_count ? c->spacing - 1 : c->canvas.width - column_x(c, (int)column);
+    int room = column + 1 < c->l->column_count ? c->spacing - 1 : c->canvas.width - page_x(c, (int)column);
     size_t length = cells_fit(title, room);
 
     snprintf(line, sizeof line, "%.*s", (int)length, title);
-    canvas_put(&c->canvas, column_x(c, (int)column), line, style);
+    canvas_put(&c->canvas, page_x(c, (int)column), line, style);
 }
 
 static void draw_heading(struct page *c) {
