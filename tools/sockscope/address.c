@@ -131,10 +131,6 @@ bool address_same_ip(const struct address *a, const struct address *b) {
     return a->kind == b->kind && memcmp(a->ip, b->ip, sizeof a->ip) == 0;
 }
 
-bool address_same(const struct address *a, const struct address *b) {
-    return address_same_ip(a, b) && a->has_port == b->has_port && a->port == b->port;
-}
-
 bool address_is_any(const struct address *a) {
     static const uint8_t zero[16];
     return (a->kind == ADDRESS_IPV4 || a->kind == ADDRESS_IPV6) && memcmp(a->ip, zero, sizeof zero) == 0;

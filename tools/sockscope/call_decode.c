@@ -7,7 +7,19 @@
 
 #include <string.h>
 
-static const struct call_shape shapes[] = {
+/** Where a call keeps what. Places count arguments from 0; -1 is "has none". */
+struct shape {
+    const char *name; ///< the kernel's name, as strace prints it
+    int8_t payload;   ///< place of a string
+    int8_t vector;    ///< place of an array of iovec, or of a msghdr
+    int8_t size;      ///< place of the payload's length in bytes
+    int8_t flags;     ///< place of MSG_DONTWAIT and the like
+    int8_t address;   ///< place of a socket address
+    bool is_out;      ///< the payload leaves the program
+    bool fills;       ///< the address is filled by the kernel
+};
+
+static const struct shape shapes[] = {
     // name          payload vector size flags address out    fills
     {"sendto", 1, -1, 2, 3, 4, true, false},         {"recvfrom", 1, -1, 2, 3, 4, false, true},
     {"send", 1, -1, 2, 3, -1, true, false},          {"recv", 1, -1, 2, 3, -1, false, false},
@@ -21,7 +33,8 @@ static const struct call_shape shapes[] = {
     {"shutdown", -1, -1, -1, 1, -1, false, false},
 };
 
-const struct call_shape *call_shape(struct slice name) {
+/** NULL for a call that moves neither data nor addresses. */
+static const struct shape *shape_of(struct slice name) {
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
         if (slice_is(name, shapes[i].name))
             return &shapes[i];
@@ -63,7 +76,7 @@ static void read_vector(struct slice text, struct buffer *bytes) {
 
 /** What a failed or unfinished call would have sent: the sum of the lengths, or
  * the length argument. */
-static uint32_t asked_bytes(const struct call_shape *shape, const struct slice *parts, size_t count,
+static uint32_t asked_bytes(const struct shape *shape, const struct slice *parts, size_t count,
                             const struct buffer *bytes) {
     int64_t size = 0;
 
@@ -88,8 +101,7 @@ static uint32_t sum_of_lengths(struct slice list) {
     }
 }
 
-static void read_message(struct recording *r, struct slice text, const struct call_shape *shape,
-                         struct call *c) {
+static void read_message(struct recording *r, struct slice text, const struct shape *shape, struct call *c) {
     struct slice name = strace_member(text, "msg_name");
 
     if (slice_starts(text, "[{msg_hdr="))
@@ -97,7 +109,7 @@ static void read_message(struct recording *r, struct slice text, const struct ca
     *(shape->fills ? &c->from : &c->to) = read_address(r, name);
 }
 
-static void decode_shape(struct recording *r, const struct call_shape *shape, const struct slice *parts,
+static void decode_shape(struct recording *r, const struct shape *shape, const struct slice *parts,
                          size_t count, struct event *e) {
     struct call *c = &e->call;
     struct buffer bytes = {0};
@@ -173,7 +185,7 @@ void call_decode(struct recording *r, const struct strace_line *line, struct eve
     c->error = (uint16_t)text_number(r, result.error);
     c->duration = line->duration;
     c->bytes = NO_INDEX;
-    const struct call_shape *shape = call_shape(line->name);
+    const struct shape *shape = shape_of(line->name);
     if (shape) {
         decode_shape(r, shape, parts, count, e);
     } else if (slice_is(line->name, "setsockopt") || slice_is(line->name, "getsockopt")) {
@@ -225,7 +237,7 @@ int call_descriptor(const struct strace_line *line, struct slice *annotation) {
 }
 
 bool call_wanted(const struct strace_line *line, int fd, uint32_t socket) {
-    const struct call_shape *shape = call_shape(line->name);
+    const struct shape *shape = shape_of(line->name);
 
     if (socket != NO_INDEX || is_waiting(line->name) || slice_is(line->name, "socket") ||
         slice_is(line->name, "rt_sigreturn"))

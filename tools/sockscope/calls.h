@@ -8,21 +8,6 @@
 #include "sockets.h"
 #include "strace.h"
 
-/** Where a call keeps what; positions count arguments from 0, -1 is "has none". */
-struct call_shape {
-    const char *name;
-    int8_t payload; ///< a string
-    int8_t vector;  ///< an array of iovec, or a msghdr
-    int8_t size;
-    int8_t flags;
-    int8_t address;
-    bool is_out; ///< the payload leaves the program
-    bool fills;  ///< the address is filled by the kernel
-};
-
-/** The shape of a call, or NULL when it is not one of those that move data or addresses. */
-const struct call_shape *call_shape(struct slice name);
-
 /**
  * Fills an event's call from its arguments: addresses, payload, flags, option.
  * @param r    keeps texts and bytes
@@ -32,20 +17,31 @@ const struct call_shape *call_shape(struct slice name);
 void call_decode(struct recording *r, const struct strace_line *line, struct event *e);
 
 /**
- * Lets a call that has returned change what is known of the sockets.
+ * Lets a call change what is known of the sockets; one that has not returned changes no address.
  * @param t     processes and sockets of the lane
  * @param line  the call
- * @param e     its event; the endpoint is set to the state after the call
- * @param begin when the call began
+ * @param e     its event; descriptor and endpoint are set, the endpoint to the state after the call
+ * @param begin when the call began, in nanoseconds since 1970
  * @param end   when it returned
  */
 void call_effects(struct tracker *t, const struct strace_line *line, struct event *e, int64_t begin,
                   int64_t end);
 
-/** Tells whether the timeline wants a call: it is about a socket, or standard input or output. */
+/**
+ * Tells whether the timeline wants a call: it is about a socket, or about standard input or output.
+ * @param line   the call
+ * @param fd     the descriptor that it is about, or -1
+ * @param socket @ref NO_INDEX when no socket is behind the descriptor
+ * @return true when it does
+ */
 bool call_wanted(const struct strace_line *line, int fd, uint32_t socket);
 
-/** The descriptor that a call is about, also inside poll's and select's lists; -1 when there is none. */
+/**
+ * Finds the descriptor that a call is about, also inside poll's and select's lists.
+ * @param line       the call
+ * @param annotation set to strace's description of it; empty when there is none
+ * @return the descriptor, -1 when there is none
+ */
 int call_descriptor(const struct strace_line *line, struct slice *annotation);
 
 #endif

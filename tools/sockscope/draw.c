@@ -74,7 +74,6 @@ bool wants_colours(int fd) {
     return isatty(fd) && !(no && *no) && !(terminal && strcmp(terminal, "dumb") == 0);
 }
 
-/** A terminal whose character set is not UTF-8 gets plain characters. */
 bool needs_ascii(int fd) {
     if (!isatty(fd))
         return false;

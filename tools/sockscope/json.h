@@ -1,23 +1,49 @@
 /**
  * @file
- * Writing JSON.
+ * Writing JSON, as RFC 8259 has it.
  */
 #ifndef SOCKSCOPE_JSON_H
 #define SOCKSCOPE_JSON_H
 
 #include "text.h"
 
-/** Writes a string with its quotes. Bytes that are no UTF-8 become U+FFFD. @return false when there were any
+/**
+ * Appends a string with its quotes. Each byte that is no UTF-8 becomes U+FFFD.
+ * @param out  is appended to
+ * @param text the string
+ * @return false when there were such bytes: the string does not tell them
  */
 bool json_string(struct buffer *out, struct slice text);
-/** Writes `,"key":"text"`, or `,"key":null` for an empty text. */
+
+/**
+ * Appends `,"key":"text"`.
+ * @param out  is appended to
+ * @param key  the name, which needs no escapes
+ * @param text the value; NULL and "" give `null`
+ */
 void json_text(struct buffer *out, const char *key, const char *text);
-/** Writes `,"key":number`. */
+
+/**
+ * Appends `,"key":number`.
+ * @param out    is appended to
+ * @param key    the name, which needs no escapes
+ * @param number the value
+ */
 void json_number(struct buffer *out, const char *key, int64_t number);
-/** Writes nanoseconds as seconds with nine decimals. */
+
+/**
+ * Appends a time in seconds with nine decimals.
+ * @param out         is appended to
+ * @param key         the name, which needs no escapes
+ * @param nanoseconds the time; may be negative
+ */
 void json_seconds(struct buffer *out, const char *key, int64_t nanoseconds);
 
-/** The length of the UTF-8 sequence at the front, or 0 when the bytes are none. */
+/**
+ * Tells how long the character at the front is.
+ * @param s the bytes
+ * @return 1 to 4 bytes; 0 when there are none, or when they are no UTF-8 as RFC 3629 has it
+ */
 size_t utf8_length(struct slice s);
 
 #endif

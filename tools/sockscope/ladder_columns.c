@@ -80,8 +80,6 @@ static bool add_named_lanes(struct ladder *l) {
     return true;
 }
 
-/** Who asks stands on the left, who serves on the right, and those that are no
- * programs at the end. */
 bool ladder_add_columns(struct ladder *l) {
     const struct recording *r = l->r;
     bool nobody = false;

@@ -1,6 +1,6 @@
 /**
  * @file
- * Putting together what was recorded in several places.
+ * Putting together what was recorded in several places: calls and packets, and one packet seen by two hosts.
  */
 #ifndef SOCKSCOPE_MERGE_H
 #define SOCKSCOPE_MERGE_H
@@ -9,37 +9,62 @@
 
 /** A packet as one host saw it. */
 struct sighting {
-    uint64_t identity;
-    uint32_t event;
+    uint64_t identity; ///< as in @ref packet_view, equal for the same packet
+    uint32_t event;    ///< index of its event
 };
 
-/** All of them; only needed while a recording is loaded. */
+/** All of them; only needed while a recording is loaded. They start as {0}. */
 struct sightings {
-    struct sighting *list;
-    size_t count;
-    size_t room;
+    struct sighting *list; ///< owned; free(3) it
+    size_t count;          ///< how many
+    size_t room;           ///< how many fit
 };
 
+/**
+ * Takes note that a host saw a packet.
+ * @param seen     the sightings
+ * @param identity of the packet
+ * @param event    index of its event
+ */
 void sightings_add(struct sightings *seen, uint64_t identity, uint32_t event);
 
-/** Fills an event from a packet. */
-void packet_fill(struct recording *r, const struct packet_view *v, struct event *e);
-
-/** Reads a capture file. Does its own complaining. */
+/**
+ * Reads a capture file. What goes wrong is complained about and counted.
+ * @param r       the recording
+ * @param seen    the packets are added to it
+ * @param path    for complaints
+ * @param name    the host's name
+ * @param content the file, which must stay mapped
+ */
 void packets_read(struct recording *r, struct sightings *seen, const char *path, struct slice name,
                   struct slice content);
 
-/** Makes one event of a packet that was seen where it left and where it arrived. */
+/**
+ * Makes one event of a packet that was seen where it left and where it arrived.
+ * @param r    the recording
+ * @param seen all sightings; they are sorted, and of no use afterwards
+ */
 void packets_merge(struct recording *r, struct sightings *seen);
 
-/** Tells whether an address means several: multicast, or the broadcast address of a network that a host is
- * on. */
+/**
+ * Tells whether an address means several: multicast, or the broadcast address of a network that a host is on.
+ * @param r the recording; its hosts' addresses are known
+ * @param a the address
+ * @return true when it does
+ * @see RFC 919, RFC 922 (broadcast)
+ */
 bool is_shared(const struct recording *r, const struct address *a);
 
-/** Finds the lanes that packets come from and go to; the events are in order of time by now. */
+/**
+ * Finds the lanes that packets come from and go to.
+ * @param r the recording; its events are in order of time
+ */
 void packets_own(struct recording *r);
 
-/** Puts the events in order and finds out whose packets the packets are: the last step of reading. */
+/**
+ * Puts the events in order and finds out whose packets the packets are: the last step of reading.
+ * @param r the recording
+ */
 void recording_finish(struct recording *r);
 
 #endif

@@ -60,16 +60,8 @@ static void visit_address(void *user, uint16_t option, struct slice value) {
     h->addresses[h->address_count++] = a;
 }
 
-/** Keeps the datagram that an ICMP message is about. */
-static uint32_t keep_quote(struct recording *r, const struct packet_view *v) {
-    r->quotes = grow(r->quotes, r->quote_count, &r->quote_room, sizeof *r->quotes);
-    struct event e = {.kind = EVENT_PACKET};
-    packet_fill(r, v, &e);
-    r->quotes[r->quote_count] = (struct datagram){e.payload, e.payload_size, e.packet};
-    return (uint32_t)r->quote_count++;
-}
-
-void packet_fill(struct recording *r, const struct packet_view *v, struct event *e) {
+/** Hosts, lanes and what an ICMP message quotes stay open. */
+static void fill(struct recording *r, const struct packet_view *v, struct event *e) {
     e->payload = v->payload.at; // the file stays mapped
     e->payload_size = (uint32_t)v->payload.size;
     e->packet = (struct packet){.src = address_number(r, &v->src),
@@ -91,6 +83,15 @@ void packet_fill(struct recording *r, const struct packet_view *v, struct event 
                                 .truncated = v->truncated};
 }
 
+/** Keeps the datagram that an ICMP message is about. */
+static uint32_t keep_quote(struct recording *r, const struct packet_view *v) {
+    r->quotes = grow(r->quotes, r->quote_count, &r->quote_room, sizeof *r->quotes);
+    struct event e = {.kind = EVENT_PACKET};
+    fill(r, v, &e);
+    r->quotes[r->quote_count] = (struct datagram){e.payload, e.payload_size, e.packet};
+    return (uint32_t)r->quote_count++;
+}
+
 static void visit_packet(void *user, uint16_t link, int64_t nanoseconds, struct slice bytes,
                          uint32_t length) {
     struct reading *in = user;
@@ -106,7 +107,7 @@ static void visit_packet(void *user, uint16_t link, int64_t nanoseconds, struct 
     if (view.quotes)
         about = keep_quote(r, &quoted);
     struct event *e = recording_add(r, EVENT_PACKET, nanoseconds);
-    packet_fill(r, &view, e);
+    fill(r, &view, e);
     e->packet.about = about;
     bool stays = view.loopback || view.direction == DIRECTION_UNKNOWN;
     int16_t host = host_of(in);

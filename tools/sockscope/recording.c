@@ -74,7 +74,8 @@ const char *lane_name(const struct recording *r, int16_t lane) {
     return lane >= 0 && (size_t)lane < r->lane_count ? r->lanes[lane].name : NULL;
 }
 
-bool recording_map(struct recording *r, const char *path, struct slice *content) {
+/** Maps a file; it stays until the recording is freed. @return false after a complaint */
+static bool map_file(struct recording *r, const char *path, struct slice *content) {
     struct stat about;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
 
@@ -116,7 +117,7 @@ static void read_heading(struct recording *r, int16_t lane, struct slice content
 static void load_calls(struct recording *r, const char *path, struct slice name) {
     struct slice content;
 
-    if (!recording_map(r, path, &content))
+    if (!map_file(r, path, &content))
         return;
     int16_t lane = recording_lane(r, name);
     read_heading(r, lane, content);
@@ -131,7 +132,7 @@ static struct sightings *seen_packets; // load_kind's functions have no room for
 static void load_packets(struct recording *r, const char *path, struct slice name) {
     struct slice content;
 
-    if (recording_map(r, path, &content))
+    if (map_file(r, path, &content))
         packets_read(r, seen_packets, path, name, content);
 }
 

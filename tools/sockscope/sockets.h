@@ -4,6 +4,8 @@
  *
  * strace describes a socket beside its descriptor, but it remembers the first description that it could get
  * and repeats it after the addresses have changed; so only a description that is new is believed.
+ *
+ * All times are nanoseconds since 1970.
  */
 #ifndef SOCKSCOPE_SOCKETS_H
 #define SOCKSCOPE_SOCKETS_H
@@ -15,56 +17,150 @@ enum { MOST_DESCRIPTORS = 1 << 16 };
 
 /** The descriptors of a process; threads share one. */
 struct descriptors {
-    uint32_t *sockets; ///< by descriptor; NO_INDEX for what is no socket
-    size_t room;
+    uint32_t *sockets; ///< numbers of sockets, by descriptor; NO_INDEX for what is no socket
+    size_t room;       ///< how many descriptors have a place
 };
 
 /** A process or thread. */
 struct task {
-    int32_t pid;
-    uint32_t table;
-    bool is_thread;
-    size_t asked; ///< the event, counted from 1, of a call before which strace had to ask about its socket
+    int32_t pid;    ///< its id; of a thread, gettid(2)'s
+    uint32_t table; ///< its descriptors: index into tracker.tables
+    bool is_thread; ///< its end is not its program's
+    size_t asked;   ///< the event, counted from 1, of a call before which strace had to ask about its socket
 };
 
-/** The processes of a lane and their sockets. */
+/** The processes of a lane and their sockets. It starts as {.r = ..., .lane = ...}. */
 struct tracker {
-    struct recording *r;
-    int16_t lane;
-    struct descriptors *tables;
-    size_t table_count;
-    size_t table_room;
-    struct task *tasks;
-    size_t task_count;
-    size_t task_room;
-    bool asked; ///< strace had to ask the kernel for the description that tracker_socket was given last
+    struct recording *r;        ///< keeps the sockets; not owned
+    int16_t lane;               ///< whose processes they are
+    struct descriptors *tables; ///< owned
+    size_t table_count;         ///< how many
+    size_t table_room;          ///< how many fit
+    struct task *tasks;         ///< owned
+    size_t task_count;          ///< how many
+    size_t task_room;           ///< how many fit
+    bool asked; ///< strace had to ask the kernel for the description that tracker_socket() was given last
 };
 
+/**
+ * Frees the tables and tasks; the sockets stay in the recording.
+ * @param t the tracker
+ */
 void tracker_free(struct tracker *t);
-/** Finds a task, or adds it with a copy of the first task's descriptors. */
+
+/**
+ * Finds a task, or adds it with a copy of the first task's descriptors.
+ * @param t   the tracker
+ * @param pid its id
+ * @return the task; valid until the next one is added
+ */
 struct task *tracker_task(struct tracker *t, int32_t pid);
-/** A new process or thread. */
+
+/**
+ * Adds a new process or thread. One that is known stays as it is.
+ * @param t         the tracker
+ * @param parent    who made it
+ * @param child     its id
+ * @param shares    they share their descriptors (CLONE_FILES)
+ * @param is_thread it is a thread of the parent's (CLONE_THREAD)
+ * @see clone(2)
+ */
 void tracker_clone(struct tracker *t, int32_t parent, int32_t child, bool shares, bool is_thread);
-/** A process has ended: its sockets are closed. @return false when it was only a thread */
+
+/**
+ * Closes the sockets of a process that has ended.
+ * @param t    the tracker
+ * @param pid  its id
+ * @param time when it ended
+ * @return false when it was only a thread; its sockets stay open
+ */
 bool tracker_exit(struct tracker *t, int32_t pid, int64_t time);
 
-/** The socket behind a descriptor, given strace's description of it. @return its number or NO_INDEX */
+/**
+ * Finds the socket behind a descriptor; one that was not known, such as one that was inherited, is added.
+ * @param t          the tracker
+ * @param pid        whose descriptor it is
+ * @param fd         the descriptor
+ * @param annotation strace's description of it: `UDP:[127.0.0.1:40000->127.0.0.1:43211]`, or empty
+ * @param time       when it was described
+ * @return its number, or NO_INDEX when it is no socket
+ */
 uint32_t tracker_socket(struct tracker *t, int32_t pid, int fd, struct slice annotation, int64_t time);
-/** A descriptor now stands for that socket. */
+
+/**
+ * Lets a descriptor stand for a socket.
+ * @param t      the tracker
+ * @param pid    whose descriptor it is
+ * @param fd     the descriptor; it must not stand for another socket, see tracker_close()
+ * @param socket the socket's number
+ */
 void tracker_open(struct tracker *t, int32_t pid, int fd, uint32_t socket);
-/** A descriptor was closed. */
+
+/**
+ * Takes note that a descriptor was closed. The socket ends with its last one, unless it is TCP's.
+ * @param t    the tracker
+ * @param pid  whose descriptor it is
+ * @param fd   the descriptor; one that is no socket is no error
+ * @param time when
+ */
 void tracker_close(struct tracker *t, int32_t pid, int fd, int64_t time);
-/** A socket that a call has made. */
+
+/**
+ * Adds a socket that a call has made, without an address and without a descriptor.
+ * @param t    the tracker
+ * @param type strace's word: `UDP`, `TCP`, ...
+ * @param ipv6 it is of AF_INET6
+ * @param time when
+ * @return its number
+ */
 uint32_t tracker_new_socket(struct tracker *t, struct slice type, bool ipv6, int64_t time);
 
-/** The addresses of a socket change at that time. 0: no address; the old endpoint ends. */
+/**
+ * Gives a socket new addresses: a new endpoint begins, and the old one ends.
+ * @param r      the recording
+ * @param socket the socket's number
+ * @param local  number of its address; 0 for none
+ * @param peer   number of its peer's; 0 for none
+ * @param time   when
+ */
 void socket_change(struct recording *r, uint32_t socket, uint32_t local, uint32_t peer, int64_t time);
-/** Fills in a local address that was not known before. */
+
+/**
+ * Fills in a local address that was there and was not known.
+ * @param r      the recording
+ * @param socket the socket's number
+ * @param local  the address
+ */
 void socket_learn(struct recording *r, uint32_t socket, const struct address *local);
 
-/** What a successful call does to its socket's addresses. */
+/**
+ * Does what a successful bind(2) does.
+ * @param r      the recording
+ * @param socket the socket's number
+ * @param to     the address given to it; one without a port changes nothing
+ * @param time   when it was called
+ */
 void socket_bound(struct recording *r, uint32_t socket, const struct address *to, int64_t time);
+
+/**
+ * Does what a successful connect(2) does, which is to dissolve the association when the address is AF_UNSPEC.
+ * @param r      the recording
+ * @param socket the socket's number
+ * @param to     the address given to it
+ * @param time   when it was called
+ * @see `__ip4_datagram_connect()` in net/ipv4/datagram.c, `__udp_disconnect()` in net/ipv4/udp.c
+ */
 void socket_connected(struct recording *r, uint32_t socket, const struct address *to, int64_t time);
+
+/**
+ * Does what a successful send to an address does: it binds a socket without a port to one of the kernel's
+ * choice.
+ * @param r      the recording
+ * @param socket the socket's number
+ * @param to     the address given to it
+ * @param time   when it was called
+ * @see ip(7), `inet_autobind()` in net/ipv4/af_inet.c
+ */
 void socket_sent(struct recording *r, uint32_t socket, const struct address *to, int64_t time);
 
 #endif

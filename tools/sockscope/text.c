@@ -122,11 +122,6 @@ void buffer_format(struct buffer *b, const char *format, ...) {
     free(text);
 }
 
-void buffer_repeat(struct buffer *b, const char *text, int count) {
-    for (int i = 0; i < count; i++)
-        buffer_text(b, text);
-}
-
 void buffer_free(struct buffer *b) {
     free(b->at);
     *b = (struct buffer){0};
