@@ -6,10 +6,11 @@ Q       := $(if $(filter 1,$(V)),,@)
 BUILT   := $(BUILD)/docs
 SITE    := $(BUILT)/html/index.html
 PAGES   := README.md CONTRIBUTING.md $(sort $(shell find docs labs/*/README.md tests/support tools -name '*.md'))
-SHOWN   := $(wildcard solutions/*/*.c tests/labs/*.bats tests/scenes/*.bash tools/sockscope/*.h)
+SHOWN   := $(wildcard solutions/*/*.c tests/labs/*.bats tests/scenes/*.bash)
 SCENES  := $(if $(wildcard solutions),$(wildcard tests/scenes/*.bash))
 LADDERS := $(SCENES:tests/scenes/%.bash=$(BUILT)/ladders/%.svg)
-READ    := $(BUILT)/labs.dox docs/pages.dox $(BUILT)/sources.dox ./README.md $(filter-out README.md,$(PAGES)) lib
+HEADERS := $(wildcard tools/sockscope/*.h)
+READ    := $(BUILT)/labs.dox docs/pages.dox $(BUILT)/sources.dox ./README.md $(filter-out README.md,$(PAGES)) lib $(HEADERS)
 
 MISSING := $(if $(shell command -v doxygen),,doxygen) $(if $(shell command -v dot),,graphviz) \
            $(if $(wildcard $(AWESOME)/doxygen-awesome.css),,doxygen-awesome-css)
@@ -25,7 +26,7 @@ tools:
 	@[ -z "$(strip $(MISSING))" ] || { echo "The site needs $(strip $(MISSING)): tools/provision all" >&2; exit 2; }
 
 # A site with a defect is not put into the place of one without.
-$(SITE): docs/Doxyfile docs/md-filter docs/pages.dox $(wildcard docs/theme/*) $(PAGES) $(wildcard lib/*) \
+$(SITE): docs/Doxyfile docs/md-filter docs/pages.dox $(wildcard docs/theme/*) $(PAGES) $(wildcard lib/*) $(HEADERS) \
 		$(BUILT)/labs.dox $(BUILT)/header.html $(BUILT)/known $(LADDERS) | tools
 	@echo "  DOCS  $(BUILT)/html"
 	$(Q)rm -rf $(BUILT)/new
@@ -36,7 +37,7 @@ $(SITE): docs/Doxyfile docs/md-filter docs/pages.dox $(wildcard docs/theme/*) $(
 	$(Q)rmdir $(BUILT)/new
 
 # The page tree of what is found in folders, and the pages of the sources that are linked to.
-$(BUILT)/labs.dox: docs/tree docs/md-filter $(PAGES) $(SHOWN) | tools
+$(BUILT)/labs.dox: docs/tree docs/pages.dox docs/md-filter $(PAGES) $(SHOWN) | tools
 	$(Q)docs/tree $(BUILT) $(PAGES)
 
 -include $(BUILT)/sources.mk

@@ -67,9 +67,11 @@ private_networks() {
 @test "whatever Doxygen warns of is an error, and the site from before stays" {
     copy_kit
     echo "void without_a_word(int number);" >>lib/common.h
+    echo "void nor_here(int number);" >>tools/sockscope/text.h
     echo "[nowhere](student.md#nowhere)" >>docs/instructor.md
     run -2 make -f docs/site.mk 3>&-
     shown "without_a_word"
+    shown "nor_here"
     shown "student--nowhere"
     cmp $SITE/index.html "$BATS_FILE_TMPDIR/kit/$SITE/index.html"
     run -2 make -f docs/site.mk 3>&-
@@ -126,6 +128,26 @@ private_networks() {
         count=$((count + 1))
     done < <(sed -nE 's/^[a-z][^(]*[ *]([a-z_0-9]+)\(.*/\1/p' lib/common.h)
     [ "$count" -ge 7 ]
+}
+
+@test "every function of sockscope's headers is explained, and its overview leads to them" {
+    local header page name count=0
+    for header in tools/sockscope/*.h; do
+        page=$(basename "$header" .h)
+        page=${page//_/__}_8h.html
+        while IFS= read -r name; do
+            grep -q "memname.*[ ;*]$name *</td>" "$SITE/$page" || { echo "$name is not" && return 1; }
+            count=$((count + 1))
+        done < <(sed -nE 's/^[a-z_A-Z][^(]*[ *]([a-z_0-9]+)\(.*/\1/p' "$header")
+    done
+    [ "$count" -ge 100 ]
+    count=0
+    while IFS= read -r page; do
+        [ -s "$SITE/$page" ] || { echo "the overview leads to $page" && return 1; }
+        count=$((count + 1))
+    done < <(grep -ohE 'xlink:href="[^"#]*' $SITE/dot_inline_dotgraph_*.svg | sed 's/.*"//' | sort -u)
+    [ "$count" -ge 10 ]
+    grep -q 'dot_inline_dotgraph_' $SITE/sockscope.html
 }
 
 @test "each ladder on a page is a picture of a scene that was played for it" {
