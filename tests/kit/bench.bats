@@ -59,7 +59,7 @@ nothing_is_left() {
     check_answer liar "$REFUSED"
     [ "$status" -eq 1 ]
     [ "$(field outcome)" = failed ]
-    [[ "$(field expected)" == *"recv failing ECONNREFUSED" ]]
+    [[ "$(field expected)" == *"recv failing with ECONNREFUSED" ]]
     [ "$(jq .score "$RESULT")" = 0 ]
 }
 

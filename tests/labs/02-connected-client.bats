@@ -47,7 +47,7 @@ client_and_peer() {
     expect_call client connect to $SERVER
     expect_call client send times 1
     expect_no_wire client any before send
-    expect_wire client udp to $SERVER of "g1" times 1
+    expect_wire client udp of "g1" to $SERVER times 1
 }
 
 @test "a line becomes one datagram, and its reply is printed [10]" {

@@ -95,7 +95,7 @@ under_valgrind() {
     everybody_is_asked udpbroadcast 10.0.0.255
     expect client "send bytes: 5"
 
-    expect_wire client udp to 10.0.0.255:43211 of "hello" times 1
+    expect_wire client udp of "hello" to 10.0.0.255:43211 times 1
 }
 
 @test "every host's reply is printed with its sender's address [15]" {

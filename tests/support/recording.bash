@@ -15,13 +15,13 @@
 expect_call() {
     local lane=$1
     shift
-    recording_has call "$lane" "$@" || fail failed "$lane calls $*" "$(calls_of "$lane")"
+    recording_has call "$lane" "$@" || fail failed "$lane calls $(in_words "$@")" "$(calls_of "$lane")"
 }
 
 expect_no_call() {
     local lane=$1
     shift
-    recording_lacks call "$lane" "$@" || fail failed "$lane never calls $*" "$(calls_of "$lane")"
+    recording_lacks call "$lane" "$@" || fail failed "$lane never calls $(in_words "$@")" "$(calls_of "$lane")"
 }
 
 # From its last datagram to its end, or to its last event, a program takes at least so many milliseconds.
@@ -35,14 +35,37 @@ expect_wire() {
     local lane=$1
     shift
     needs_packets
-    recording_has packet "$lane" "$@" || fail failed "on the wire: $*" "$(packets_seen)"
+    recording_has packet "$lane" "$@" || fail failed "on the wire: $(in_words "$(packet_name "$1")" "${@:2}")" "$(packets_seen)"
 }
 
 expect_no_wire() {
     local lane=$1
     shift
     needs_packets
-    recording_lacks packet "$lane" "$@" || fail failed "nothing on the wire: $*" "$(packets_seen)"
+    recording_lacks packet "$lane" "$@" || fail failed "no $(in_words "$(packet_name "$1")" "${@:2}") on the wire" "$(packets_seen)"
+}
+
+# What was asked for, for a reader.
+in_words() {
+    printf '%s' "$1"
+    shift
+    while (($# > 0)); do
+        case "$1 $2" in
+        "of "*) printf ' "%s"' "$2" ;;
+        "option "* | "saying "*) printf ' %s' "$2" ;;
+        "to nobody") printf ' without an address' ;;
+        "to anybody") printf ' with an address' ;;
+        "failing "*) printf ' failing with %s' "$2" ;;
+        "times 1") printf ', once' ;;
+        "times "*) printf ', %s times' "$2" ;;
+        *) printf ' %s %s' "$1" "$2" ;;
+        esac
+        shift 2
+    done
+}
+
+packet_name() {
+    if [[ $1 == any ]]; then echo packet; else echo "${1^^}"; fi
 }
 
 recording_has() {
