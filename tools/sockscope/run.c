@@ -227,7 +227,7 @@ static void draw(const struct wishes *w) {
                    wants_colours(STDERR_FILENO), stderr);
 }
 
-static const char *temporary_folder(void) {
+static char *temporary_folder(void) {
     const char *where = getenv("TMPDIR");
     char *folder = NULL;
 
@@ -235,7 +235,7 @@ static const char *temporary_folder(void) {
         die(FAILED, "out of memory");
     if (!mkdtemp(folder))
         die(FAILED, "cannot make the folder '%s': %s", folder, strerror(errno));
-    return folder; // for as long as we live
+    return folder;
 }
 
 int command_run(int argc, char **argv) {
@@ -253,11 +253,11 @@ int command_run(int argc, char **argv) {
     if (!can_start(w.program[0]))
         die(errno == ENOENT ? 127 : 126, "cannot start '%s': %s", w.program[0], strerror(errno));
     const char *slash = strrchr(w.program[0], '/');
-    bool keep = w.folder != NULL;
+    char *temporary = w.folder ? NULL : temporary_folder();
     if (!w.name)
         w.name = slash ? slash + 1 : w.program[0];
-    if (!keep)
-        w.folder = temporary_folder();
+    if (temporary)
+        w.folder = temporary;
     free(recording_path(w.folder, w.name, ".calls"));
     if (!w.present && !make_private_network())
         complain("a private network is not allowed here (%s): using the present one", strerror(errno));
@@ -268,7 +268,8 @@ int command_run(int argc, char **argv) {
     end_capture(&capturer);
     if (w.draw)
         draw(&w);
-    if (!keep)
+    if (temporary)
         remove_recording(&w);
+    free(temporary);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
