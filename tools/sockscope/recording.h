@@ -77,7 +77,7 @@ struct packet {
 };
 
 /** The end of a process, or a signal that arrives. */
-struct end {
+struct ending {
     int64_t status; ///< of an exit
     uint32_t name;  ///< text: the signal, or the one that ended the process
     int32_t sender; ///< process id of who sent the signal; 0 when not told
@@ -94,7 +94,7 @@ struct event {
     union {
         struct call call;     ///< of EVENT_CALL
         struct packet packet; ///< of EVENT_PACKET
-        struct end end;       ///< of EVENT_EXIT and EVENT_SIGNAL
+        struct ending end;    ///< of EVENT_EXIT and EVENT_SIGNAL
     };
 };
 
