@@ -9,6 +9,7 @@ declare -gA PID=() IN=() OUT=() LINE_COUNT=() STATUS=() PROGRAM=()
 
 start() {
     local path
+    leave_if_asked
     path=$(program_path "$2")
     [[ -x $path ]] || { missing_program "$2" "$path"; return 1; }
     narrate "$1" command "./$2 ${*:3}"

@@ -32,6 +32,7 @@ source "$TOP/tests/support/network.bash"
 source "$TOP/tests/support/launch.bash"
 
 scene_begin() {
+    leave_in_order
     SCENE=$1
     RECORDING=$SCENE/recording
     mkdir -p "$RECORDING"
@@ -43,6 +44,21 @@ scene_begin() {
     # Deadlines follow the machine: one that takes long to make a network takes long for everything.
     seconds=$(((${EPOCHREALTIME/[.,]/} - begun) / 5000))
     DEADLINE=${UDPLAB_DEADLINE:-$((seconds > 5 ? seconds : 5))}
+}
+
+# Whoever is asked to leave does so between two steps. In the midst of one, a child may have been started that nobody has
+# noted yet, or one has ended and its end is being noted: it would be left behind, or waited for without end.
+leave_in_order() {
+    local signal
+    LEAVING=
+    for signal in HUP INT TERM; do
+        # shellcheck disable=SC2064  # the number is known now
+        [[ -n $(trap -p "$signal") ]] || trap "LEAVING=$((128 + $(kill -l "$signal")))" "$signal"
+    done
+}
+
+leave_if_asked() {
+    [[ -z $LEAVING ]] || exit "$LEAVING"
 }
 
 scene_end() {
@@ -112,6 +128,7 @@ next_line() {
     local name=$1 got=0 over=$((${EPOCHREALTIME/[.,]/} + DEADLINE * 1000000))
     LINE='' ENDED=''
     until read -r -t 0 -u "${OUT[$name]}"; do
+        leave_if_asked
         end_what_outlived "$name"
         if [[ -z $ENDED ]] && other_answer_ended "$name"; then
             over=$((${EPOCHREALTIME/[.,]/} + DEADLINE * 100000))
