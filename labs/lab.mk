@@ -1,10 +1,17 @@
-# make, make check and so on inside a lab's folder: the same as from the top, for this lab.
+# make, make check and so on inside a lab's folder: the same as from the top, for this lab; all else is the top's.
 # The folder's name is the last word of its path, also where folders above it have blanks in their names.
 NUMBER := $(firstword $(subst -, ,$(lastword $(subst /, ,$(CURDIR)))))
+TOP    := --no-print-directory -C ../..
+
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
 
 .PHONY: build check memcheck scope hint watch reset
 build:
-	@$(MAKE) --no-print-directory -C ../.. $(NUMBER)
+	@$(MAKE) $(TOP) $(NUMBER)
 
 check hint memcheck reset scope watch:
-	@$(MAKE) --no-print-directory -C ../.. $@-$(NUMBER)
+	@$(MAKE) $(TOP) $@-$(NUMBER)
+
+.DEFAULT:
+	@$(MAKE) $(TOP) $@

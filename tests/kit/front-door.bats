@@ -56,19 +56,61 @@ built() {
     done <help
 }
 
-@test "a lab that does not exist is answered in one line that names those that do" {
+@test "a lab that does not exist is answered with those that do" {
     local goal
-    for goal in 77 0 check-9 check-77 check-foo memcheck-9 check-02x; do
+    for goal in 77 0 check-9 check-77 memcheck-9 lab9; do
         run -2 make "$goal" 3>&-
-        [ "${#lines[@]}" -eq 1 ]
-        shown "there is no lab ${goal#*check-}; the labs are $(labs | tr '\n' ' ' | sed 's/ $//')."
+        [ "${#lines[@]}" -eq 2 ] # that, and make's own
+        shown "there is no lab $(tr -dc 0-9 <<<"$goal"); the labs are $(labs | tr '\n' ' ' | sed 's/ $//')."
     done
+}
+
+# answered GOAL... -- WORDS: make does not know the goals, and says so with these words.
+answered() {
+    local goals=()
+    while [[ $1 != -- ]]; do
+        goals+=("$1")
+        shift
+    done
+    run -2 make "${goals[@]}" 3>&-
+    [[ ${lines[0]} == "there is no \"${goals[*]}\"; $2" ]] || { echo "$output" && return 1; }
+    [ "${#lines[@]}" -eq 2 ]
+}
+
+@test "a command that does not exist is answered with the one that was meant" {
+    local first
+    first=$(labs | sed 's/-.*//;1q')
+    answered "check-${N#0}" -- "for lab $N: make check-$N"
+    answered "Check_$N" -- "for lab $N: make check-$N"
+    answered "memcheck-${N}x" -- "for lab $N: make memcheck-$N"
+    answered check "$N" -- "for lab $N: make check-$N"
+    answered check "${N#0}" -- "for lab $N: make check-$N"
+    answered hint "$N" -- "for lab $N: make hint-$N"
+    answered hint -- "for lab $first: make hint-$first"
+    answered check-foo -- "for lab $first: make check-$first"
+    answered "lab$N" -- "make $N builds lab $N, make check-$N checks it"
+    answered "demo-$N" -- "try make demo"
+    answered chekc -- "make help lists what there is"
+}
+
+@test "what does not pass is an error for make, and the line before says so" {
+    run -2 make "check-$N" 3>&-
+    [ "${lines[-2]}" = "Not everything passed, and make reports that as an error:" ]
+    run -2 make "check-$N" ANSWERS=nowhere 3>&-
+    not_shown "Not everything passed"
 }
 
 @test "a lab may be called by its whole name" {
     run -0 make "$LAB" 3>&-
     run -0 make -n "check-$LAB" 3>&-
     shown "tests/support/check $LAB"
+}
+
+@test "a right answer without a cast of its length is compiled without a warning" {
+    sed -i 's/(size_t)//' "solutions/$LAB/$PROGRAM.c"
+    run -0 make "solutions/$LAB/$PROGRAM" 3>&-
+    shown " CC "
+    not_shown warning
 }
 
 @test "make NN does nothing when nothing has changed" {
@@ -201,6 +243,18 @@ built() {
     full_marks build/results
 }
 
+@test "in a lab's folder, and in the one above, make knows the top's commands" {
+    local folder
+    for folder in "labs/$LAB" labs; do
+        run -0 make -C "$folder" --no-print-directory help 3>&-
+        [ "$output" = "$(make 3>&-)" ]
+        run -0 make -n -C "$folder" "check-$N" 3>&-
+        shown "tests/support/check $LAB"
+        run -2 make -C "$folder" "check$N" 3>&-
+        shown "for lab $N: make check-$N"
+    done
+}
+
 @test "colours are for a terminal, and not for one that says NO_COLOR" {
     run make "check-$N" 3>&-
     not_shown $'\e'
@@ -272,4 +326,18 @@ built() {
         make "check-$N" ANSWERS=solutions 3>&-
     full_marks
     [ "$(stat -c %u "labs/../build/results/other/$LAB.json")" = 65534 ]
+}
+
+@test "a folder that cannot be written to is said to be one, once" {
+    ((EUID == 0)) || skip "only root can make a folder that is somebody else's"
+    setpriv --reuid=65534 --regid=65534 --clear-groups true 2>/dev/null || skip "root cannot become another user here"
+    ELSEWHERE=$(mktemp -d)
+    chmod a+rx "$ELSEWHERE"
+    mv "$BATS_TEST_TMPDIR/udplab" "$ELSEWHERE/"
+    cd "$ELSEWHERE/udplab"
+    make -s clean 3>&-
+    run setpriv --reuid=65534 --regid=65534 --clear-groups env -i PATH="$PATH" HOME=/nonexistent make "check-$N" 3>&-
+    [ "$status" -eq 2 ]
+    [ "$(grep -c "cannot be written to: copy the kit to one of your own" <<<"$output")" -eq 1 ]
+    not_shown "Permission denied"
 }

@@ -52,7 +52,7 @@ result() {
     run archived
     shown udplab/.clang-format
     shown udplab/LICENSE
-    run -1 grep -E '^udplab/(solutions|tests/answers|tests/kit|\.ci|\.git|build)(/|$)' <<<"$output"
+    run -1 grep -E '^udplab/(solutions|tests/answers|tests/kit|tests/fuzz|kit\.mk|\.ci|\.git|build)(/|$)' <<<"$output"
 }
 
 @test "no file in it equals a solution, except programs that are given" {
@@ -87,10 +87,31 @@ result() {
     [ -z "$(find out -path '*/tests/labs/*.c')" ]
 }
 
-@test "make shows the same help as in the kit" {
+@test "its README is the students' guide, and each link in it leads somewhere" {
+    local link count=0
+    cd student/udplab
+    grep -qx "make check-01 .*" README.md
+    while IFS= read -r link; do
+        [ -e "$link" ] || { echo "README.md links to $link" && return 1; }
+        count=$((count + 1))
+    done < <(grep -oE '\]\([^)#]+' README.md | sed 's/^](//')
+    [ "$count" -ge 4 ]
+}
+
+@test "what is typed in its README works here" {
+    unpack
+    local target count=0
+    while IFS= read -r target; do
+        make -n "$target" </dev/null >said 2>&1 3>&- || { cat said && return 1; }
+        count=$((count + 1))
+    done < <(grep -oE '(`|^)make [a-z]+(-[0-9]+)?' README.md | sed 's/.*make //' | sort -u)
+    [ "$count" -ge 6 ]
+}
+
+@test "make shows the help of the kit, without what is for work on the kit itself" {
     run -0 make -C student/udplab --no-print-directory 3>&-
-    [ "$output" = "$(make -C kit --no-print-directory 3>&-)" ]
     shown "make check"
+    diff <(echo "$output") <(make -C kit --no-print-directory 3>&- | grep -vE '^  make (test|answers|lint|handout|bench) ')
 }
 
 @test "make NN builds a lab's programs, and they say which task is missing" {
@@ -141,11 +162,14 @@ result() {
     result "$lab" '.score == 0'
 }
 
-@test "make test says that it is not a part of the archive" {
+@test "what is for work on the kit itself says that it is" {
     unpack
-    run -2 make test 3>&-
-    shown "The kit's own tests are not part of the students' archive."
-    [ "${#lines[@]}" -eq 2 ] # that, and make's own
+    local target
+    for target in test answers lint handout bench fuzz; do
+        run -2 make "$target" 3>&-
+        [ "${lines[0]}" = "make $target is for work on the kit itself: the students' archive does not have what it needs." ]
+        [ "${#lines[@]}" -eq 2 ] # that, and make's own
+    done
 }
 
 @test "make demo plays each scene up to the task that is not written" {
@@ -162,11 +186,8 @@ result() {
     not_shown $'\e'
 }
 
-@test "make handout and make format do not stumble over what is not there" {
+@test "make format does not stumble over what is not there" {
     unpack
-    run -2 make handout 3>&-
-    shown "The archive is made of the kit's last commit, and here is no repository."
-    not_shown fatal
     command -v clang-format >/dev/null || skip "clang-format is not installed"
     run -0 make format 3>&-
     [ -z "$output" ]
