@@ -2,11 +2,12 @@
 
 bats_require_minimum_version 1.5.0
 
+load copies
+
 LAB=02-connected-client
 REFUSED='a refused datagram'
 
 setup() {
-    TOP=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
     cd "$TOP" || return
     ANSWERS=$BATS_TEST_TMPDIR/answers
     mkdir -p "$ANSWERS/$LAB"
@@ -120,6 +121,29 @@ nothing_is_left() {
     check "$REFUSED"
     [ "$(field outcome)" = failed ]
     [[ "$(field saw)" == "there is no $ANSWERS/$LAB/udpconnectclient.c" ]]
+    [[ "$(field cause)" == "udpconnectclient.c is missing: has it been renamed? "* ]]
+}
+
+@test "a program whose source is gone, or cannot be built again, is not checked as if it were the answer" {
+    cp solutions/$LAB/*.c "$ANSWERS/$LAB/"
+    check "a line becomes"
+    [ "$(field outcome)" = passed ]
+    mv "$ANSWERS/$LAB/udpconnectclient.c" "$ANSWERS/$LAB/mine.c"
+    check "a line becomes"
+    [ "$(field outcome)" = failed ]
+    [ "$(field expected)" = "a program udpconnectclient.c" ]
+
+    # The library does not compile: the program is there, and so is its source.
+    copy_tree "$BATS_TEST_TMPDIR/kit"
+    cp solutions/$LAB/*.c "$BATS_TEST_TMPDIR/kit/labs/$LAB/"
+    cd "$BATS_TEST_TMPDIR/kit"
+    ANSWERS=labs
+    check "a line becomes"
+    [ "$(field outcome)" = passed ]
+    echo "int broken(" >>lib/line.c
+    check "a line becomes"
+    [ "$(field outcome)" = failed ]
+    [ "$(field expected)" = "udpconnectclient.c compiles" ]
 }
 
 @test "when the bench is killed, the programs that it had started end" {

@@ -279,6 +279,28 @@ END
     outcome 3 "timed out" "client ends" "after 3 s it is still running" "it waits" labs/02-a-lab/README.md#three
     format
     says "after 15 s it is still running"
-    says $'b\n      expected  client ends\n      saw       the same\n'
+    says $'b\n      as above  it loops\n'
     says "it waits"
+}
+
+@test "where much has failed, the last lines say what to begin with" {
+    tap "1..3" "suite /kit/tests/labs/02-a-lab.bats" "begin 1 a [5]" "ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms" \
+        "begin 3 c [5]" "not ok 3 c [5] in 5ms"
+    outcome 1 passed
+    outcome 2 failed "client ends" "exit status 1" "it gave up" labs/02-a-lab/README.md#two
+    outcome 3 failed "client ends" $'exit status 2\nand more' "" labs/02-a-lab/README.md#three
+    format
+    [[ $output == *"
+  score 5 of 15
+  begin with: b
+              it gave up
+  stuck? make hint-02" ]]
+}
+
+@test "a task that is not written is said once, whatever the tests saw of it" {
+    tap "1..2" "suite /kit/tests/labs/02-a-lab.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms"
+    outcome 1 failed "client ends" "exit status 1" "task 1 is not written yet: send" labs/02-a-lab/README.md#one
+    outcome 2 failed "client ends" "exit status 2" "task 1 is not written yet: send" labs/02-a-lab/README.md#one
+    format
+    says $'b\n      as above  task 1 is not written yet: send\n'
 }

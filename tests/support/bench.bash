@@ -20,11 +20,22 @@ source "$TOP/tests/support/memcheck.bash"
 
 setup_file() {
     export UDPLAB_COMPILE_LOG=$BATS_FILE_TMPDIR/compile.log
-    make --no-print-directory -C "$TOP" -s -k ready LAB="$LAB" ANSWERS="${ANSWERS:-labs}" \
-        >"$UDPLAB_COMPILE_LOG" 2>&1 3>&- || true
+    build ready >"$UDPLAB_COMPILE_LOG" 2>&1 3>&- || forget_old_programs
     private_networks_allowed || true
     calls_can_be_recorded || true
     memcheck_begin
+}
+
+build() {
+    make --no-print-directory -C "$TOP" -s -k LAB="$LAB" ANSWERS="${ANSWERS:-labs}" "$@"
+}
+
+# What could not be built again is not what there is to be checked.
+forget_old_programs() {
+    local program
+    for program in $ANSWER_PROGRAMS; do
+        build -q "${ANSWERS:-labs}/$LAB/$program" >/dev/null 2>&1 3>&- || rm -f "$(answers_folder)/$program"
+    done
 }
 
 setup() {
@@ -156,7 +167,8 @@ fail_ended() {
 printed_by() {
     local lines
     if [[ -s $SCENE/$1.printed ]]; then
-        lines=$(tail -n 6 "$SCENE/$1.printed" | cut -c 1-100)
+        lines=$(tail -n 6 "$SCENE/$1.printed" | LC_ALL=C sed -E 's/^(.{100}).+/\1.../')
+        ((LINE_COUNT[$1] <= 6)) || lines=...$'\n'$lines
         printf '%s printed: %s\n' "$1" "${lines//$'\n'/$'\n'$(printf '%*s' $((${#1} + 10)) '')}"
     else
         echo "$1 printed nothing"
@@ -198,29 +210,39 @@ children_of() {
 }
 
 missing_program() {
-    if [[ ! -e $2.c ]]; then
-        fail failed "a program $1.c" "there is no $2.c"
+    if is_answer "$1" && [[ ! -e $2.c ]]; then
+        fail failed "a program $1.c" "there is no $2.c" \
+            "$1.c is missing: has it been renamed? \`make reset-${LAB%%-*}\` gives the starter back"
+    elif [[ ! -e $2.c ]]; then
+        fail "could not be checked" "$1.c, as the kit gives it" "it is missing: \`make reset-NN\` gives a lab's files back" ""
     elif is_answer "$1"; then
-        fail failed "$1.c compiles" "$(grep -m 3 -E 'error|undefined' "$UDPLAB_COMPILE_LOG" || echo "no program $2")"
+        fail failed "$1.c compiles" "$(grep -m 3 -E "/$1\.c:.* error:|undefined reference" "$UDPLAB_COMPILE_LOG" || tail -n 3 "$UDPLAB_COMPILE_LOG")" \
+            "$1.c does not compile, so nothing of it is checked: begin with the first error"
     else
         fail "could not be checked" "$1 is given" "no program $2: $(tail -n 3 "$UDPLAB_COMPILE_LOG")"
     fi
 }
 
-# The first thing that goes wrong is a test's outcome.
+# The first thing that goes wrong is a test's outcome: fail OUTCOME EXPECTED SAW [CAUSE]
 fail() {
     [[ -z $OUTCOME ]] || return 1
     OUTCOME=$1 EXPECTED=$2
     SAW=$(tr '\000-\010\013-\037\177' '?' <<<"$3") # a program's control characters are not for terminals and separators
     [[ $OUTCOME != "timed out" ]] || : >"$BATS_FILE_TMPDIR/timed-out"
-    CAUSE=$(likely_cause)
+    CAUSE=${4-$(likely_cause)}
+    [[ $CAUSE != "task "* ]] || READ_ON=$(heading_of "${CAUSE%% is *}")
     printf '%s\n' "$OUTCOME"
     field expected "$EXPECTED"
     field saw "$SAW"
     field cause "$CAUSE"
     field "read on" "labs/$LAB/README.md${READ_ON:+#$READ_ON}"
-    [[ $CAUSE == "task "* || $SAW == *"$NO_CALL"* ]] || last_rungs | tee "$SCENE/ladder"
+    [[ $# -gt 3 || $CAUSE == "task "* || $SAW == *"$NO_CALL"* ]] || last_rungs | tee "$SCENE/ladder"
     return 1
+}
+
+# The anchor of a task's heading in the handout: "task 2" -> task-2-send-without-an-address
+heading_of() {
+    sed -nE "s/^#+ (${1^}: .*)/\1/p" "$TOP/labs/$LAB/README.md" | tr '[:upper:]' '[:lower:]' | tr -dc '[:alnum:] \n-' | tr ' ' '-'
 }
 
 # The ladder of the failing scene, down to where it went wrong: its head, and as many of the last rows as can be taken in.

@@ -11,7 +11,10 @@ start() {
     local path
     leave_if_asked
     path=$(program_path "$2")
-    [[ -x $path ]] || { missing_program "$2" "$path"; return 1; }
+    if [[ ! -x $path ]] || { is_answer "$2" && [[ ! -e $path.c ]]; }; then # a program without its source is yesterday's
+        missing_program "$2" "$path"
+        return 1
+    fi
     narrate "$1" command "./$2 ${*:3}"
     launch "$1" "$path" "${@:3}"
 }
@@ -42,9 +45,10 @@ program_path() {
     elif is_answer "$1"; then
         echo "$(answers_folder)/$1"
     else
-        given=("$TOP"/solutions/*/"$1".c "$TOP"/labs/*/"$1".c)
-        [[ -e ${given[0]} ]] || given=("${given[@]:1}")
-        echo "${given[0]%.c}"
+        for given in "$TOP"/solutions/*/"$1".c "$TOP"/labs/*/"$1".c; do
+            [[ ! -e $given ]] || break
+        done
+        echo "${given%.c}"
     fi
 }
 

@@ -50,7 +50,7 @@ memcheck_end() {
 }
 
 expect_clean_memory() {
-    local outcome expected saw errors
+    local outcome expected saw cause errors
     # shellcheck disable=SC2034  # recording.bash reads it
     local SCENE=${UDPLAB_MEMCHECK-} RECORDING=${UDPLAB_MEMCHECK-}/recording # the causes of failures are read there
     [[ -n ${UDPLAB_MEMCHECK-} ]] || could_not_check "Valgrind is not installed; \`make start\` installs it"
@@ -59,8 +59,8 @@ expect_clean_memory() {
     if [[ -n $errors ]]; then
         fail failed "no memory error and no leak" "$errors"
     elif [[ -s $UDPLAB_MEMCHECK/failure ]]; then
-        IFS=$'\x1f' read -r -d '' outcome expected saw <"$UDPLAB_MEMCHECK/failure" || true
-        fail "$outcome" "under Valgrind, $expected" "${saw%$'\x1f'*}"
+        IFS=$'\x1f' read -r -d '' outcome expected saw cause <"$UDPLAB_MEMCHECK/failure" || true
+        fail "$outcome" "under Valgrind, $expected" "$saw" ${cause:+"${cause%$'\x1f'*}"}
     fi
 }
 

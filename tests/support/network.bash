@@ -8,6 +8,9 @@ private_networks_allowed() {
     if [[ -z ${UDPLAB_NAMESPACES-} ]]; then
         UDPLAB_NAMESPACES=yes
         NO_NETWORK_BECAUSE=$("${UNSHARE[@]}" true 2>&1) || UDPLAB_NAMESPACES=no
+        # The kernel's word for a limit that is reached makes one think of the disk.
+        [[ $NO_NETWORK_BECAUSE != *"No space left on device"* ]] ||
+            NO_NETWORK_BECAUSE="user.max_user_namespaces is $(</proc/sys/user/max_user_namespaces)"
         export UDPLAB_NAMESPACES NO_NETWORK_BECAUSE
     fi
     [[ $UDPLAB_NAMESPACES == yes ]]
@@ -58,6 +61,7 @@ capture_begin() {
         exec "$@" "$SCOPE" capture "${only[@]}" "$RECORDING" "$name"
     ) <"$SCENE/$name.until" >"$SCENE/$name.ready" 2>"$SCENE/$name.capture.err" &
     CAPTURE_PID=$!
+    disown "$CAPTURE_PID" # bash need not tell how it ended
     exec {fd}>"$SCENE/$name.until"
     CAPTURE[$name]=$fd
     exec {fd}<"$SCENE/$name.ready"
