@@ -128,6 +128,18 @@ calls() {
     hint
     shown "Lab $N, task 3: "
     shown "The test \"it is so\" did not pass."
+    shown "Likely cause: a likely cause"
+}
+
+@test "a cause that names a task leads to its hint, and is told" {
+    result "the loop's condition is the wrong way round, or compares something else (task 3)" task-1-fix failed
+    hint
+    shown "Lab $N, task 3: "
+    shown "Likely cause: the loop's condition is the wrong way round, or compares"
+    [ "$(wc -L <<<"$output")" -le 80 ]
+    result "a likely cause, in words only: task 9 is not meant" task-2-send failed
+    hint
+    shown "Lab $N, task 2: "
 }
 
 @test "a task that has been written since is no reason for a hint" {
