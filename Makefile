@@ -71,7 +71,7 @@ $(call each,hint): hint-%: ## a hint where you are stuck, one step at a time; TA
 $(call each,watch): watch-%: ## check lab 02 again at each save, until Ctrl-C
 	$(Q)tools/watch $(call lab_of,$*)
 
-$(call each,scope): scope-%: $(SCOPE) % ## run your program, and see its calls and packets (RUN="./udpconnectclient 127.0.0.1")
+$(call each,scope): scope-%: $(SCOPE) $(GIVEN) % ## run your program beside the server, and see their calls and packets; ALONE=1 without the server
 	$(Q)tools/scope $(call lab_of,$*) $(RUN)
 
 $(call each,memcheck): memcheck-%: ## only Valgrind's part of that
