@@ -1,6 +1,8 @@
 # The likely cause of a failure, read from the recording of its scene. The first rule that fits speaks.
 include "recording";
 include "asking";
+include "program-causes";
+include "words-causes";
 include "client-causes";
 include "reconnect-causes";
 include "server-causes";
@@ -54,30 +56,33 @@ def visits($calls): $calls | group_by(.lane)[]
 
 def received: map(select(action == "recv" and .result >= 0));
 
-# A datagram of a stranger that somebody who is not connected has taken: it may or may not have been believed.
+# A stranger's datagram that somebody who is not connected took for the reply, or for an error: it was printed, or
+# nothing was received after it.
 def from_a_stranger:
-  map(select(.lane == "stranger" and action == "send") | .payload) as $written
-  | received | map(select(.socket.peer == null and .from != null and .lane != "stranger" and (.payload | IN($written[])))) | first;
+  . as $events
+  | [.[] | select(.kind == "call" and .lane == "stranger" and action == "send") | .payload] as $written
+  | first(udp_calls | received[] | select(.socket.peer == null and .from != null and .lane != "stranger" and (.payload | IN($written[])))
+      | . as $got | [$events[] | select(.lane == $got.lane and .t > $got.t)]
+      | select(any(.[]; .fd == 1 and (.payload // "" | contains($got.payload)))
+          or (map(select(.fd != 1 and .fd != 2)) | first | .kind == "exit" or .fd == 0 or .kind == "call" and action == "send"))
+      | $got);
 
-# What Valgrind calls a mistake, and what the mistake is.
-def memory_mistake:
-  if contains("definitely lost") then "memory of malloc is never given back with free"
-  elif test("(^|\n)Invalid (read|write)") then "memory is used that is not the program's: behind an end, or after free"
-  elif contains("ninitialised") then "bytes are used that nobody has written: a length too large, or no NUL behind the text?"
-  else "" end;
+# What a program did after a refusal that was not the last of its calls on a socket.
+def went_on:
+  map(select(.kind == "call" and (.lane | IN("peer", "stranger") | not))) | group_by(.lane)[]
+  | select(map(select(on_udp)) | (map(select(action == "connect")) | length < 2) and .[-1].errno != "ECONNREFUSED")
+  | failed_receive(["ECONNREFUSED"]);
 
-def likely_cause:
+# Whether the program that was to succeed ended with a call that reported a refusal.
+def refused_late($expected):
+  ($expected | split(" ")[0]) as $lane
+  | ($expected | test("^[^ ]+ (prints: |exits with status 0$)")) and (map(select(.lane == $lane and (action | IN("send", "recv")))) | last.errno == "ECONNREFUSED");
+
+# What the calls on UDP sockets tell, whichever lab it is.
+def network_cause($expected; $saw):
   . as $events
   | udp_calls as $calls
   | first(
-      (if $expected == "no memory error and no leak" then $saw | memory_mistake else empty end),
-      reconnect_cause($expected),
-      client_cause($expected),
-      (if $saw | test("buffer-overflow|out of bounds for type") then
-        "a buffer is too small for what was put into it: count all of it, the closing NUL included"
-       elif $saw | contains("use-after-free") then
-        "memory is used after its free"
-       else empty end),
       (if handler_wrote then
         "a signal handler wrote something: the program may be in the middle of printf then. Note the signal, print later"
        else empty end),
@@ -106,9 +111,8 @@ def likely_cause:
       (if any([visits($calls)] | received[]; .socket.peer == null and .from == null and (.freed | not)) then
         "a datagram was taken without asking who sent it: the call gives the sender only where it finds room for it"
        else empty end),
-      ($calls | from_a_stranger | if . == null then empty else
-        "the datagram from \(.from) is a stranger's: it is neither the reply nor an error. Compare address and port"
-       end),
+      (from_a_stranger |
+        "the datagram from \(.from) is a stranger's: it is neither the reply nor an error. Compare address and port"),
       server_cause,
       (if any(visits($calls); action == "recv" and .errno == "EAGAIN" and (.freed | not) and (.flags // "" | contains("MSG_DONTWAIT"))) then
         "with MSG_DONTWAIT a call does not wait for a datagram"
@@ -122,10 +126,8 @@ def likely_cause:
       (if any($calls | answers; .sent.bytes < .got.bytes + 4) then
         "the answer is shorter than \"Hi, \" and the message: is the buffer large enough, and the length counted in bytes?"
        else empty end),
-      (if any($calls | group_by(.lane)[] | select(map(select(action == "connect")) | length < 2); map(.errno == "ECONNREFUSED") | index(true) as $i | $i != null and $i < length - 1) then
-        "the refusal was reported once, and the program went on: can its length be negative (ssize_t, not size_t)?"
-       else empty end),
-      (if any($calls[]; .errno == "ECONNREFUSED") then
+      ($events | went_on),
+      (if $calls | refused_late($expected) then
         "port unreachable came back for an earlier datagram, and this call reported it (the error waits in the socket)"
        else empty end),
       (if any($calls[]; .errno == "EACCES") then
@@ -145,4 +147,14 @@ def likely_cause:
        elif $saw | contains("it has made no call on a socket") then
         "the program waits or loops before it comes to its socket"
        else empty end)
-    ) // "";
+    );
+
+def likely_cause:
+  if $expected == "no memory error and no leak" then
+    memory_cause($saw)
+  elif crashed($saw) then
+    crash_cause($saw)
+  else
+    first(endless_cause($saw), descriptor_cause($saw), words_cause($expected), reconnect_cause($expected), client_cause($expected),
+      pipe_cause, network_cause($expected; $saw)) // ""
+  end;

@@ -69,9 +69,18 @@ def has_waited($lane; $words):
   | ($mine | map(select(.kind == "call" and action == "send")) | .[-1].t // infinite) as $sent
   | $mine[-1].t - $sent >= ($words[0] | tonumber) / 1000;
 
+# A program's calls: one failed to receive, with one of these errors, and what did the program do next?
+def failed_receive($errors):
+  . as $calls
+  | first(range(length) as $i | .[$i] | select(action == "recv" and (.errno | IN($errors[])))
+      | {name, errno, next: (first($calls[$i + 1:][] | select(action == "send" or .fd == 0 or .fd == 1)) // null)})
+  | "\(.name) returned -1 (\(.errno)), and the program "
+    + (if .next == null or .next.fd == 0 then "said nothing: an error is told, and ends the program"
+       else "went on as if a datagram had come: look at the result first. Can it be negative (ssize_t, not size_t)?" end);
+
 # --- telling what was there -------------------------------------------------------------------------------------
 
-def quoted: if . == null then "" elif length > 40 then "\"\(.[:37])...\"" else "\"\(.)\"" end;
+def quoted: if . == null then "" else gsub("[[:cntrl:]]"; "?") | if length > 40 then "\"\(.[:37])...\"" else "\"\(.)\"" end end;
 def outcome: if .finished == false or .result == null and .errno == "ERESTARTSYS" then "still waiting" elif .errno then "-1 \(.errno)" else "\(.result)" end;
 
 def brief_call:

@@ -2,7 +2,7 @@
  * Program: udpclient
  * Mistake: asks for the next line when no reply came, and says nothing
  * Caught by: nobody listens: send succeeds, and the client hears nothing until the deadline
- * Told: no reply came in time (EAGAIN), and the program went on
+ * Told: recvfrom returned -1 (EAGAIN), and the program said nothing
  * Also fails: a silent server looks just like no server
  * Also fails: a stranger's datagram instead of the reply is not taken for it
  */

@@ -2,7 +2,7 @@
  * Program: udpclient
  * Mistake: keeps what recvfrom returns in a size_t, which is never negative
  * Caught by: nobody listens: send succeeds, and the client hears nothing until the deadline
- * Told: no reply came in time (EAGAIN), and the program went on: can its length be negative (ssize_t, not size_t)?
+ * Told: went on as if a datagram had come: look at the result first. Can it be negative (ssize_t, not size_t)?
  * Also fails: a silent server looks just like no server
  * Also fails: a stranger's datagram instead of the reply is not taken for it
  */

@@ -2,7 +2,7 @@
  * Program: udpconnectclient
  * Mistake: prints a reply when there is one, and goes on in silence when there is none
  * Caught by: a refused datagram ends in "Connection refused"
- * Told: the refusal was reported
+ * Told: recvfrom returned -1 (ECONNREFUSED), and the program said nothing
  * Also fails: a server that goes away is noticed at the next datagram
  * Also fails: a silent peer is waited for until the deadline, and has not refused
  */

@@ -1,0 +1,54 @@
+/*
+ * Program: udpconnectclient
+ * Mistake: takes the 0 of connect for a failure
+ * Caught by: connect puts nothing on the wire
+ * Told: connect returned 0, which is success
+ * Also fails: a line becomes one datagram, and its reply is printed
+ * Also fails: send carries no address: the socket knows its peer
+ * Also fails: a refused datagram ends in "Connection refused"
+ * Also fails: a server that goes away is noticed at the next datagram
+ * Also fails: a silent peer is waited for until the deadline, and has not refused
+ * Also fails: a stranger's datagram is not taken for the reply
+ * Also fails: two clients at once each get their own replies
+ * Also fails: an empty line and a line of 4095 bytes arrive as they are
+ * Also fails: Valgrind finds no memory error and no leak
+ */
+#include "lib/common.h"
+
+int main(int argc, char **argv) {
+    if (argc != 2) {
+        error(2, 0, "usage: %s <IPaddress>", argv[0]);
+    }
+    struct sockaddr_in server = ipv4_address(argv[1], SERV_PORT);
+
+    int fd = socket(AF_INET, SOCK_DGRAM, 0);
+    if (fd < 0) {
+        error(1, errno, "socket failed");
+    }
+    set_receive_deadline(fd);
+
+    if (connect(fd, (struct sockaddr *)&server, sizeof server) == 0) {
+        error(1, errno, "connect failed");
+    }
+
+    char line[MAXLINE];
+    ssize_t length;
+    while ((length = read_line(stdin, line, sizeof line)) >= 0) {
+        printf("now sending %s\n", line);
+
+        ssize_t sent = send(fd, line, (size_t)length, 0);
+        if (sent < 0) {
+            error(1, errno, "send failed");
+        }
+        printf("send bytes: %zd\n", sent);
+
+        char reply[2 * MAXLINE];
+        ssize_t received = recv(fd, reply, sizeof reply - 1, 0);
+        if (received < 0) {
+            error(1, errno, "recv failed");
+        }
+        reply[received] = '\0';
+        printf("%s\n", reply);
+    }
+    return 0;
+}
