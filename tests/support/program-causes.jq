@@ -26,15 +26,16 @@ def memory_cause($saw):
 
 # The last call of a program that was still running, and had returned from it.
 def idle:
-  . as $events | first(.[] | select(.kind == "start" and (.lane | IN("peer", "stranger") | not)) | .lane
-    | select(. as $lane | all($events[]; .lane != $lane or .kind != "exit")) | . as $lane
-    | $events | calls($lane) | last | select(.finished and .errno != "ERESTARTSYS"));
+  . as $events
+  | first(.[] | select(.kind == "start" and (.lane | IN("peer", "stranger") | not)) | .lane as $lane
+      | select(all($events[]; .lane != $lane or .kind != "exit"))
+      | $events | calls($lane) | last | select(.finished and .errno != "ERESTARTSYS"));
 
 # Almost all of the last calls are those that print.
 def only_prints: length > 100 and (.[-100:] | map(select(.kind == "call" and .name == "write" and .socket == null)) | length > 90);
 
 def endless_cause($saw):
-  if ($saw | contains("prints without end")) or ($saw | contains("without end")) and only_prints then
+  if ($saw | contains("without end")) and only_prints then
     "a loop that prints is never left: what ends it?"
   elif $saw | contains("still running") then
     idle | "after \(.name) the program neither reads, prints nor uses its socket any more: a loop without end, or a long sleep?"

@@ -16,12 +16,13 @@ def wanted_line($expected):
 
 def plain_words: ascii_downcase | gsub("[^a-z0-9 ]"; "") | [splits(" +")];
 
-# Whether a line is nearly $wanted: more stands before it, or all but one word, not the last one, are the same.
+# Whether a line is nearly $wanted: more stands before it, or all but one word are the same, and that is neither the last one
+# nor a number.
 def is_near($wanted):
   plain_words as $has | ($wanted | plain_words) as $wants
   | endswith($wanted) or $has == $wants
     or ($has | length) == ($wants | length) and $has[-1] == $wants[-1]
-      and ([range($has | length) | select($has[.] != $wants[.])] | length) == 1;
+      and ([range($has | length) | select($has[.] != $wants[.]) | $has[.] + $wants[.]] | length == 1 and all(test("[0-9]") | not));
 
 # The line goes on with what a client prints next.
 def runs_on($wanted): any(split($wanted)[1:][]; ltrimstr(" ") | startswith("now sending"));

@@ -2,7 +2,7 @@
  * Program: udpconnectserver
  * Mistake: keeps the received length in a size_t and checks whether it is negative
  * Caught by: a client that leaves before its reply is noticed, not answered for ever
- * Told: can its length be negative (ssize_t, not size_t)?
+ * Told: went on as if a datagram had come: look at the result first. Can it be negative (ssize_t, not size_t)?
  */
 #include "lib/common.h"
 
