@@ -7,6 +7,7 @@
  * Also fails: a reply that comes late is not taken for the next server's
  * Also fails: a late reply behind a late refusal is forgotten, too
  * Also fails: replies too many are not taken for the next server's, and not waited for
+ * Also fails: from 127.0.0.1 to a server on the LAN: the source address follows
  */
 #include "lib/common.h"
 
