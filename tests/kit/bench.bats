@@ -29,31 +29,24 @@ field() {
     jq -r ".tests[0].$1" "$RESULT"
 }
 
-# The processes that run the program of this test's answers.
+# The processes that run the program of this test's answers, or start, place and record it.
 running() {
-    local exe
-    for exe in /proc/[0-9]*/exe; do
-        [[ $(readlink "$exe" 2>/dev/null) != "$ANSWERS/$LAB/udpconnectclient" ]] || echo "$exe"
-    done
+    pgrep "$@" -f -- "$ANSWERS/$LAB/udpconnectclient"
 }
 
-# Waits until there are some, or none any more. The kernel tells nobody of the end of a stranger's process, so this asks
-# again and again; only a failure takes long.
+# The kernel tells nobody of the end of a stranger's process, so these ask again and again; only a failure takes long.
 wait_until_running() {
-    local tries
-    for ((tries = 0; tries < 500; tries++)); do
-        [[ -n $(running) ]] && return
+    local end=$((SECONDS + 60))
+    until pgrep -f -- "^$ANSWERS/$LAB/udpconnectclient" >/dev/null; do
+        ((SECONDS < end)) || { cat "$BATS_TEST_TMPDIR/said"; return 1; }
     done
-    return 1
 }
 
 nothing_is_left() {
-    local tries
-    for ((tries = 0; tries < 500; tries++)); do
-        [[ -z $(running) ]] && return
+    local end=$((SECONDS + 60))
+    while running >/dev/null; do
+        ((SECONDS < end)) || { running -a; return 1; }
     done
-    running
-    return 1
 }
 
 @test "an answer that prints 'Connection refused' without having been refused fails" {
@@ -150,7 +143,7 @@ nothing_is_left() {
     cp tests/kit/bench/hang.c "$ANSWERS/$LAB/udpconnectclient.c"
     # In a session of its own, so that it can be killed as a whole.
     ANSWERS=$ANSWERS UDPLAB_RESULTS_FOLDER=$BATS_TEST_TMPDIR setsid tests/support/check -f "$REFUSED" "$LAB" \
-        >/dev/null 2>&1 3>&- &
+        >"$BATS_TEST_TMPDIR/said" 2>&1 3>&- &
     local bench=$!
     wait_until_running
     kill -KILL -- "-$bench"
