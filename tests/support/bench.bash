@@ -269,7 +269,7 @@ likely_cause() {
         echo "task ${todo%%:*} is not written yet:${todo#*:}"
     else
         # A program that spins leaves a huge recording, and its beginning tells enough.
-        events 2>/dev/null | head -n 1000 | timeout "$DEADLINE" jq -r -n -L "$TOP/tests/support" --arg expected "$EXPECTED" --arg saw "$SAW" \
+        events 2>/dev/null | head -n 1000 | timeout "$((DEADLINE * 10))" jq -r -n -L "$TOP/tests/support" --arg expected "$EXPECTED" --arg saw "$SAW" \
             'include "causes"; [inputs] | likely_cause' || true
     fi
 }
