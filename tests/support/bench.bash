@@ -46,6 +46,7 @@ setup() {
     [[ ${ANSWERS-} != *[[:space:]]* ]] || could_not_check "the path of the answers has a blank in it: '$ANSWERS'"
     calls_can_be_recorded || could_not_check "system calls cannot be recorded here: $NO_CALLS_BECAUSE"
     scene_begin "$BATS_TEST_TMPDIR"
+    PATIENCE=$((DEADLINE * 20)) # for Valgrind's scene, which is played with the whole deadline
     shorten_deadline
     private_networks_allowed || port_is_free ||
         could_not_check "another program on this machine has port 43211, and there is no private network to avoid it"
@@ -230,7 +231,7 @@ fail() {
     SAW=$(tr '\000-\010\013-\037\177' '?' <<<"$3") # a program's control characters are not for terminals and separators
     [[ $OUTCOME != "timed out" ]] || : >"$BATS_FILE_TMPDIR/timed-out"
     CAUSE=${4-$(likely_cause)}
-    [[ $CAUSE != "task "* ]] || READ_ON=$(heading_of "${CAUSE%% is *}")
+    [[ ! $CAUSE =~ ^task\ ([0-9]+)\ |\(task\ ([0-9]+)\)$ ]] || READ_ON=$(heading_of "task ${BASH_REMATCH[1]:-${BASH_REMATCH[2]}}")
     printf '%s\n' "$OUTCOME"
     field expected "$EXPECTED"
     field saw "$SAW"

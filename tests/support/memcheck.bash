@@ -54,7 +54,7 @@ expect_clean_memory() {
     # shellcheck disable=SC2034  # recording.bash reads it
     local SCENE=${UDPLAB_MEMCHECK-} RECORDING=${UDPLAB_MEMCHECK-}/recording # the causes of failures are read there
     [[ -n ${UDPLAB_MEMCHECK-} ]] || could_not_check "Valgrind is not installed; \`make start\` installs it"
-    flock --timeout "$((DEADLINE * 20))" "$UDPLAB_MEMCHECK/lock" true
+    flock --timeout "$PATIENCE" "$UDPLAB_MEMCHECK/lock" true
     errors=$(memory_errors "$UDPLAB_MEMCHECK"/*.xml)
     if [[ -n $errors ]]; then
         fail failed "no memory error and no leak" "$errors"
