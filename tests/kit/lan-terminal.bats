@@ -47,6 +47,15 @@ await() {
     done
 }
 
+# await_gone TEXT: looks at the screen until it is not there any more.
+await_gone() {
+    local end=$((SECONDS + 60))
+    while "${OUTER[@]}" capture-pane -p >screen && grep -qF -- "$1" screen; do
+        ((SECONDS <= end)) || { echo "still on the screen: $1" && cat screen && return 1; }
+        read -r -t 0.1 -u "$NEVER" || true
+    done
+}
+
 # What runs in this copy of the kit or speaks of it. The terminal around it does not.
 left_running() {
     grep -lzF "$PWD/" /proc/[0-9]*/cmdline 2>/dev/null | tr -dc '0-9\n'
@@ -113,8 +122,9 @@ captures_are_complete() {
 @test "the last exit leaves, too" {
     open_terminal
     keys exit Enter
-    await 'bob 10.0.0.2 udplab$'
+    await_gone 'alice 10.0.0.1'
     keys exit Enter
+    await_gone 'bob 10.0.0.2'
     keys exit Enter
     await 'status 0'
     nothing_is_left
