@@ -123,8 +123,8 @@ captures_are_complete() {
     open_terminal
     keys exit Enter
     await_gone 'alice 10.0.0.1'
-    keys exit Enter
-    await_gone 'bob 10.0.0.2'
+    keys exit Enter # where one was before, in the last terminal
+    await_gone 'carol 10.0.0.3'
     keys exit Enter
     await 'status 0'
     nothing_is_left
