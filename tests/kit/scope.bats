@@ -1,0 +1,72 @@
+# make scope-NN: a student's program, beside the server that it talks to, and then their ladder.
+bats_require_minimum_version 1.5.0
+
+load copies
+
+# The lab that the tests here take for all of them, its number, and the program that its students complete.
+LAB=$(labs | sed -n 2p)
+N=${LAB%%-*}
+PROGRAM=$(cd "$TOP/labs/$LAB" && grep -l 'todo(' -- *.c | sed 's/\.c$//;1q')
+
+setup_file() {
+    copy_tree "$BATS_FILE_TMPDIR/kit"
+    make -C "$BATS_FILE_TMPDIR/kit" -s everything 3>&-
+}
+
+setup() {
+    cp -a "$BATS_FILE_TMPDIR/kit" "$BATS_TEST_TMPDIR/udplab"
+    cd "$BATS_TEST_TMPDIR/udplab" || return
+}
+
+# scoped INPUT TEXT...: make scope-N with these words after it draws a ladder and ends well, however the program ended.
+scoped() {
+    cp "solutions/$LAB"/*.c "labs/$LAB/"
+    run -0 make -s "scope-$N" "${@:2}" <<<"$1" 3>&-
+}
+
+@test "make scope-NN draws the program beside lab 01's server, without a server, and with another command" {
+    unshare -Urnmpf --kill-child --mount-proc true 2>/dev/null || skip "this machine allows no private networks"
+    scoped hello
+    shown "with lab 01's udpserver at 127.0.0.1 beside it"
+    shown "Hi, hello"
+    shown "■ exit 0"
+    [ "$(find "build/scope/$LAB" -name '*.calls' | wc -l)" -eq 2 ]
+    scoped hello ALONE=1
+    shown "with nobody beside it"
+    shown "Connection refused"
+    shown "■ exit 1"
+    [ "$(find "build/scope/$LAB" -name '*.calls' | wc -l)" -eq 1 ]
+    scoped hello RUN="./$PROGRAM 127.0.0.2"
+    shown "recvfrom \"hello\" = 5"
+    shown "127.0.0.2:43211"
+}
+
+@test "make scope-NN without its source or its program says what is missing" {
+    rm "labs/$LAB"/*.c
+    run -2 make "scope-$N" 3>&-
+    shown "labs/$LAB has no program to run: make reset-$N gives back a file that is missing."
+    run -2 make "scope-$N" RUN=./nothing 3>&-
+    shown "labs/$LAB has no program ./nothing"
+}
+
+@test "Ctrl-C in make scope-NN is for the program alone, and the ladder is drawn" {
+    unshare -Urnmpf --kill-child --mount-proc true 2>/dev/null || skip "this machine allows no private networks"
+    command -v python3 >/dev/null || skip "python3 is not installed to be the terminal"
+    run -0 python3 - make -s "scope-$N" RUN="sh -c 'echo running | tr a-z A-Z; exec sleep 60'" <<'END'
+import os, pty, sys
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execvp(sys.argv[1], sys.argv[1:])
+said, pressed = b"", False
+while True:
+    try:
+        said += os.read(terminal, 4096)
+    except OSError:
+        break
+    if b"RUNNING" in said and not pressed:
+        pressed = os.write(terminal, b"\x03") == 1
+print(said.decode())
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+END
+    shown "killed by SIGINT"
+}
