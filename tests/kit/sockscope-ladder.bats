@@ -142,7 +142,7 @@ END
 }
 
 @test "wrong usage: every command tells how it is used, and exits with 2" {
-    for command in calls capture events draw run; do
+    for command in calls capture events has draw run; do
         run "$SCOPE" "$command"
         [ "$status" -eq 2 ]
         [[ $output == "usage: sockscope $command"* ]]

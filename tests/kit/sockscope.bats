@@ -42,7 +42,7 @@ setup() {
     run "$SCOPE" calls "$DIR" talk -- "$TALK" udp deadline:50 connect:127.0.0.1:9 send:a recv say:x exit:7 3>&-
 
     holds '.[0] | .kind == "recording" and .schema == "udplab-events/1" and .lanes == ["talk"] and .lost == 0'
-    holds '[.[] | select(.kind == "call") | has("name", "fd", "socket", "to", "from", "bytes", "payload", "flags", "result", "errno", "seconds", "finished", "t", "lane", "pid")] | all'
+    holds '[.[] | select(.kind == "call") | has("name", "action", "fd", "socket", "to", "from", "bytes", "payload", "flags", "result", "errno", "seconds", "finished", "t", "lane", "pid")] | all'
     holds '[.[] | select(.errno == "ECONNREFUSED" or .errno == "EAGAIN") | .result] == [-1]'
     holds '[.[] | select(.option == "SO_RCVTIMEO")] | length == 1'
     holds '.[-1] | .kind == "exit" and .status == 7 and .signal == null'

@@ -5,7 +5,7 @@ def to_everybody: . // "" | test("(^| )(22[4-9]|23[0-9])\\.|\\.255:");
 
 # Who asks: the one that sends or connects to everybody; or that sends at all, where everybody should have been asked.
 def asker($expected):
-  map(select(.kind == "call" and (action | IN("send", "connect"))))
+  map(select(.kind == "call" and (.action | IN("send", "connect"))))
   | first(.[] | select(.to | to_everybody)) // (if $expected | to_everybody then .[0] else null end) | .lane;
 
 def waits: .name | IN("poll", "ppoll", "select", "pselect6", "epoll_wait", "epoll_pwait");
@@ -16,8 +16,8 @@ def short: select(.payload != null and (.payload | length) > 0 and (.payload | l
 
 # The lane's receiving calls that brought a datagram, each with what was written to standard output next.
 def taken_and_said:
-  map(select(.kind == "call" and .result != null and .result >= 0 and (.fd == 1 or action == "recv")))
-  | range(1; length) as $i | select((.[$i - 1] | action) == "recv" and .[$i].fd == 1)
+  map(select(.kind == "call" and .result != null and .result >= 0 and (.fd == 1 or .action == "recv")))
+  | range(1; length) as $i | select(.[$i - 1].action == "recv" and .[$i].fd == 1)
   | {got: .[$i - 1], said: (.[$i].payload // "")};
 
 def asking($expected):
@@ -26,8 +26,8 @@ def asking($expected):
   | [.[] | select(.lane == $who)] as $mine
   | [$mine[] | select(.kind == "call" and .socket != null)] as $calls
   | [$mine[] | select(.kind == "call" and (.fd == 1 or .fd == 2)) | .payload // ""] as $said
-  | [$calls[] | select(action == "send")] as $sent
-  | [$calls[] | select(action == "recv" and .errno == null and .finished and (.flags // "" | contains("MSG_PEEK") | not))] as $replies
+  | [$calls[] | select(.action == "send")] as $sent
+  | [$calls[] | select(.action == "recv" and .errno == null and .finished and (.flags // "" | contains("MSG_PEEK") | not))] as $replies
   | ([$mine[] | select(.kind == "exit")] | .[0]) as $exit
   | if $who == null then empty else
       (if $sent | map(.payload) | length > 1 and (unique | length) == 1 then
@@ -36,9 +36,9 @@ def asking($expected):
       (if any($sent[]; .payload // "" | endswith("\u0000")) then
         "the NUL behind the line was sent, too: the length of a line does not count it"
        else empty end),
-      (first($sent[] | select(.errno == "ENETUNREACH") | select(any($calls[]; waits or action == "recv"))) |
+      (first($sent[] | select(.errno == "ENETUNREACH") | select(any($calls[]; waits or .action == "recv"))) |
         "\(.name) failed (\(.errno)), and the program went on: does it look at what \(.name) returned?"),
-      (first($replies[] | select(any($sent[]; .payload == $replies[0].payload)) | select(any($calls[]; action == "bind"))) |
+      (first($replies[] | select(any($sent[]; .payload == $replies[0].payload)) | select(any($calls[]; .action == "bind"))) |
         "it heard its own datagram: who asks a group need not be in it, and has a port of its own"),
       (first($replies[] | . as $reply | $events[] | select(.kind == "packet" and .src == $reply.from and .length > $reply.bytes
           and (.payload // "" | startswith($reply.payload // "")))
@@ -60,10 +60,10 @@ def asking($expected):
       (if ($expected | contains("replies keep coming")) and ($replies | length > 2) then
         "each reply began the waiting anew: one deadline is for all of them, and less and less time is left"
        else empty end),
-      (if any($calls[]; action == "recv" and .errno == "EAGAIN") and any($said[]; contains("temporarily unavailable")) then
+      (if any($calls[]; .action == "recv" and .errno == "EAGAIN") and any($said[]; contains("temporarily unavailable")) then
         "EAGAIN is how a receive deadline ends the waiting: no failure, but the time to count the replies"
        else empty end),
-      (if $exit.status != null and any($sent[]; .errno == null) and all($mine[]; (waits or action == "recv") | not) then
+      (if $exit.status != null and any($sent[]; .errno == null) and all($mine[]; (waits or .action == "recv") | not) then
         "the \($who) ended without a call that waits or receives: was the deadline over when the waiting began?"
        else empty end),
       (if $exit.status == 0 and $replies != [] and all($mine[]; .errno != "EAGAIN" and (waits and .result == 0 | not)) then

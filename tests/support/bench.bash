@@ -8,7 +8,7 @@
 
 bats_require_minimum_version 1.5.0
 
-LAB=$(basename "$BATS_TEST_FILENAME" .bats)
+LAB=${BATS_TEST_FILENAME##*/} LAB=${LAB%.bats}
 NO_CALL="it has made no call on a socket"
 
 # shellcheck source=tests/support/scene.bash

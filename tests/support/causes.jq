@@ -12,18 +12,19 @@ def udp_calls: map(select(.kind == "call" and on_udp));
 # Whether the handler of a signal that asks a program to end has written to standard output or error itself.
 def handler_wrote:
   . as $events
-  | any($events[] | select(.kind == "signal" and (.name | IN("SIGINT", "SIGTERM"))) | [.lane, .name]; . as [$lane, $signal]
-      | $events | has_call($lane; ["write", "after", $signal, "before", "rt_sigreturn"]));
+  | any($events[] | select(.kind == "signal" and (.name | IN("SIGINT", "SIGTERM"))); . as $signal
+      | first($events[] | select(.lane == $signal.lane and .t > $signal.t and .action == "rt_sigreturn") | .t) // infinite | . as $over
+      | any($events[]; .lane == $signal.lane and .action == "write" and .t > $signal.t and .t < $over));
 
 # Each datagram received and the greeting that was sent next, as the servers do. A scripted peer says what it is told.
 def answers:
-  map(select(.lane | IN("peer", "stranger") | not)) | group_by(.lane)[] | map(select(.result >= 0 and (action | IN("send", "recv"))))
+  map(select(.lane | IN("peer", "stranger") | not)) | group_by(.lane)[] | map(select(.result >= 0 and (.action | IN("send", "recv"))))
   | range(1; length) as $i | {got: .[$i - 1], sent: .[$i]}
-  | select((.got | action) == "recv" and (.sent | action) == "send" and (.sent.payload // "" | startswith("Hi, ")));
+  | select(.got.action == "recv" and .sent.action == "send" and (.sent.payload // "" | startswith("Hi, ")));
 
 # Whether a peer got the answer to what only others had sent.
 def answered_to_the_wrong($calls):
-  ($calls | map(select(action == "send")) | unique_by([.payload, .socket.local, .socket.peer])) as $sent
+  ($calls | map(select(.action == "send")) | unique_by([.payload, .socket.local, .socket.peer])) as $sent
   | any($sent[] | select(.to == null and .socket.peer != null and (.payload // "" | startswith("Hi, ")));
       . as $answer | [$sent[] | select(.payload == $answer.payload[4:]) | .socket.local]
       | length > 0 and index($answer.socket.peer) == null);
@@ -34,15 +35,15 @@ def deaf:
   | [ $events[] | select(.kind == "packet" and .name == "port unreachable") | .about ] as $refused
   | [ [$calls[] | select(.socket.peer != null) | {lane, socket}] | unique[] | .lane as $lane | .socket as $socket
       | $refused[] | select(.dst == $socket.local and .src != $socket.peer)
-      | select(any($calls[]; .lane == $lane and action == "recv" and .errno == null and .finished) | not)
+      | select(any($calls[]; .lane == $lane and .action == "recv" and .errno == null and .finished) | not)
       | {src, dst, peer: $socket.peer, dissolved: any($calls[]; .lane == $lane and .to == "AF_UNSPEC")} ] | first;
 
 # What a client's socket handed out as its peer's, though another had sent it, before the socket was connected to that
 # peer. (A server may have taken it to skip it.)
 def inherited($calls):
-  [ $calls[] | select(action == "bind") | .lane ] as $servers
-  | [ $calls[] | select(action == "recv" and .errno == null and .socket.peer != null and (.lane | IN($servers[]) | not)) | . as $got
-    | [ $calls[] | select(action == "send" and .lane != $got.lane and .payload == $got.payload) | .socket.local // "" ]
+  [ $calls[] | select(.action == "bind") | .lane ] as $servers
+  | [ $calls[] | select(.action == "recv" and .errno == null and .socket.peer != null and (.lane | IN($servers[]) | not)) | . as $got
+    | [ $calls[] | select(.action == "send" and .lane != $got.lane and .payload == $got.payload) | .socket.local // "" ]
     | select(length > 0 and all(.[]; startswith("0.0.0.0") | not) and index($got.socket.peer) == null)
     | {from: .[0], peer: $got.socket.peer} ] | first;
 
@@ -51,32 +52,32 @@ def inherited($calls):
 def visits($calls): $calls | group_by(.lane)[]
   | foreach .[] as $call ({next: {visited: [], freed: false}};
       {now: ($call + .next), next: (.next | if $call.to == "AF_UNSPEC" then .freed = true
-        elif ($call | action) == "connect" then .visited += [$call] else . end)};
+        elif $call.action == "connect" then .visited += [$call] else . end)};
       .now);
 
-def received: map(select(action == "recv" and .result >= 0));
+def received: map(select(.action == "recv" and .result >= 0));
 
 # A stranger's datagram that somebody who is not connected took for the reply, or for an error: it was printed, or
 # nothing was received after it.
 def from_a_stranger:
   . as $events
-  | [.[] | select(.kind == "call" and .lane == "stranger" and action == "send") | .payload] as $written
+  | [.[] | select(.kind == "call" and .lane == "stranger" and .action == "send") | .payload] as $written
   | first(udp_calls | received[] | select(.socket.peer == null and .from != null and .lane != "stranger" and (.payload | IN($written[])))
       | . as $got | [$events[] | select(.lane == $got.lane and .t > $got.t)]
       | select(any(.[]; .fd == 1 and (.payload // "" | contains($got.payload)))
-          or (map(select(.fd != 1 and .fd != 2)) | first | .kind == "exit" or .fd == 0 or .kind == "call" and action == "send"))
+          or (map(select(.fd != 1 and .fd != 2)) | first | .kind == "exit" or .fd == 0 or .kind == "call" and .action == "send"))
       | $got);
 
 # What a program did after a refusal that was not the last of its calls on a socket.
 def went_on:
   map(select(.kind == "call" and (.lane | IN("peer", "stranger") | not))) | group_by(.lane)[]
-  | select(map(select(on_udp)) | (map(select(action == "connect")) | length < 2) and .[-1].errno != "ECONNREFUSED")
+  | select(map(select(on_udp)) | (map(select(.action == "connect")) | length < 2) and .[-1].errno != "ECONNREFUSED")
   | failed_receive(["ECONNREFUSED"]);
 
 # Whether the program that was to succeed ended with a call that reported a refusal.
 def refused_late($expected):
   ($expected | split(" ")[0]) as $lane
-  | ($expected | test("^[^ ]+ (prints: |exits with status 0$)")) and (map(select(.lane == $lane and (action | IN("send", "recv")))) | last.errno == "ECONNREFUSED");
+  | ($expected | test("^[^ ]+ (prints: |exits with status 0$)")) and (map(select(.lane == $lane and (.action | IN("send", "recv")))) | last.errno == "ECONNREFUSED");
 
 # What the calls on UDP sockets tell, whichever lab it is.
 def network_cause($expected; $saw):
@@ -89,7 +90,7 @@ def network_cause($expected; $saw):
       (if any($calls[]; .option == "SO_REUSEADDR") then
         "SO_REUSEADDR lets several UDP sockets have the same port: the last one gets all the datagrams"
        else empty end),
-      (if any($calls[]; action == "bind" and .errno == "EADDRINUSE") then
+      (if any($calls[]; .action == "bind" and .errno == "EADDRINUSE") then
         "bind failed, another socket has the port: what did the program do about it?"
        else empty end),
       (if answered_to_the_wrong($calls) then
@@ -98,14 +99,14 @@ def network_cause($expected; $saw):
       (inherited($calls) | if . == null then empty else
         "this reply came from \(.from), before the socket was connected to \(.peer): what is queued survives connect"
        end),
-      (if any(visits($calls); action == "send" and .errno == "ECONNREFUSED" and (.visited | map(.to) | unique | length) > 1) then
+      (if any(visits($calls); .action == "send" and .errno == "ECONNREFUSED" and (.visited | map(.to) | unique | length) > 1) then
         "an earlier server refused, late. The error waited in the socket, survived connect, and this send reported it"
        else empty end),
-      (if any(visits($calls); action == "connect" and .errno == "EINVAL" and .to != null
+      (if any(visits($calls); .action == "connect" and .errno == "EINVAL" and .to != null
             and (.to | IN("AF_UNSPEC") or startswith("127.") | not) and any(.visited[]; .to // "" | startswith("127."))) then
         "the socket still has the local address 127.0.0.1 of an earlier connect, and from there no way leads off this host"
        else empty end),
-      (if any(visits($calls); action == "send" and .to == null and .visited[-1].errno != null) then
+      (if any(visits($calls); .action == "send" and .to == null and .visited[-1].errno != null) then
         "connect failed, and the program sent all the same: a connected socket then still has its old peer"
        else empty end),
       (if any([visits($calls)] | received[]; .socket.peer == null and .from == null and (.freed | not)) then
@@ -114,10 +115,10 @@ def network_cause($expected; $saw):
       (from_a_stranger |
         "the datagram from \(.from) is a stranger's: it is neither the reply nor an error. Compare address and port"),
       server_cause,
-      (if any(visits($calls); action == "recv" and .errno == "EAGAIN" and (.freed | not) and (.flags // "" | contains("MSG_DONTWAIT"))) then
+      (if any(visits($calls); .action == "recv" and .errno == "EAGAIN" and (.freed | not) and (.flags // "" | contains("MSG_DONTWAIT"))) then
         "with MSG_DONTWAIT a call does not wait for a datagram"
        else empty end),
-      (if any($calls[]; (action | IN("send", "connect")) and .errno == "EINVAL") then
+      (if any($calls[]; (.action | IN("send", "connect")) and .errno == "EINVAL") then
         "the address, its size or its port does not suit: is the size that of the whole struct sockaddr_in?"
        else empty end),
       (if any($calls | answers; .sent.bytes > .got.bytes + 4) then
@@ -139,7 +140,7 @@ def network_cause($expected; $saw):
        else
         "the socket is connected to \(.peer) and takes nothing from \(.src): what came from there was refused"
        end),
-      (if any($calls[]; action == "send" and .errno == "EDESTADDRREQ") then
+      (if any($calls[]; .action == "send" and .errno == "EDESTADDRREQ") then
         "send needs a peer: the socket is not connected"
        else empty end),
       (if $saw | contains("has started other processes") then

@@ -21,8 +21,8 @@ def client($lane; $tasks):
   | [$mine[] | select(.kind == "call")] as $calls
   | [$calls[] | select(on_udp)] as $udp
   | { $tasks, $calls, $udp,
-      connects: [$udp[] | select(action == "connect")],
-      sends: [$udp[] | select(action == "send")],
+      connects: [$udp[] | select(.action == "connect")],
+      sends: [$udp[] | select(.action == "send")],
       sockets: [$udp[] | select(.name == "socket")] | length,
       typed: ($calls | typed), complaint: ($calls | written(2)),
       status: ($mine | map(select(.kind == "exit")) | .[0].status) };
@@ -34,7 +34,7 @@ def spinning:
   map(select(.socket != null and .errno != null)) | group_by([.name, .errno])[] | select(length > 200) | .[0];
 
 def wrong_address:
-  first(.udp[] | select(action | IN("send", "connect")) | .to // empty | select(endswith(":43211") | not));
+  first(.udp[] | select(.action | IN("send", "connect")) | .to // empty | select(endswith(":43211") | not));
 
 def address_cause:
   wrong_address
@@ -49,16 +49,16 @@ def address_cause:
 # connect was the last call, and no line was read: the program ended there.
 def gave_up_at_connect:
   .connects[-1].t as $t
-  | .status != null and (.udp[-1] // {} | action == "connect" and .result == 0) and all(.calls[]; .t < $t or .name != "read");
+  | .status != null and (.udp[-1] // {} | .action == "connect" and .result == 0) and all(.calls[]; .t < $t or .name != "read");
 
 def socket_cause($expected):
   if any(.calls[]; .name == "socket" and .socket.type == "TCP") then
     "this is a TCP socket, and the server's is UDP: SOCK_DGRAM makes a UDP socket"
   elif any(.calls | spinning; true) then
-    .calls | first(spinning) | "\(action) reported \(.errno) thousands of times: the program spins, and neither waits nor gives up"
+    .calls | first(spinning) | "\(.action) reported \(.errno) thousands of times: the program spins, and neither waits nor gives up"
   elif any(.udp[]; .option == "IP_RECVERR") then
     "IP_RECVERR asks for the refusals that an unconnected socket is not told of: without it they are dropped"
-  elif any(.udp[]; action == "bind" and .errno == "EADDRINUSE" and (.to // "" | endswith(":43211") | not)) then
+  elif any(.udp[]; .action == "bind" and .errno == "EADDRINUSE" and (.to // "" | endswith(":43211") | not)) then
     "another client has this port already. A client needs no fixed port: without bind the kernel chooses a free one"
   elif ($expected | test("calls (socket|connect), once")) and .sockets > 1 then
     "a new socket for each line: one socket can send and receive as often as one likes"
@@ -105,7 +105,7 @@ def sent_again:
   and (.sends | map(.payload) | unique | length) < (.sends | length);
 
 def sending_cause($expected):
-  if .complaint != "" and (.udp[-1] // {} | action == "send" and .result == 0) then
+  if .complaint != "" and (.udp[-1] // {} | .action == "send" and .result == 0) then
     "a call that returned 0 has not failed: an empty datagram has the length 0, and 0 is no error"
   elif ($expected | test("with(out)? an address")) and any(.sends[]; .to != null) then
     "the peer is fixed by connect, so send needs no address; sendto with one overrides the peer"
@@ -128,17 +128,17 @@ def sending_cause($expected):
 # What was printed right after a datagram had been received begins with it, and goes on with the bytes that an earlier
 # one left there.
 def stale:
-  (.calls | map(select(action == "recv" or .fd == 1))) as $mine
+  (.calls | map(select(.action == "recv" or .fd == 1))) as $mine
   | range(1; $mine | length) as $i
-  | $mine[$i - 1] | select(action == "recv" and succeeded and .payload != "") | .payload as $got
+  | $mine[$i - 1] | select(.action == "recv" and succeeded and .payload != "") | .payload as $got
   | $mine[$i] | select(.fd == 1) | .payload // "" | select(startswith($got)) | .[$got | length:]
   | select(length > 1) | rtrimstr("\n") as $rest
-  | select(any($mine[:$i - 1][]; action == "recv" and (.payload // "" | .[$got | length:] | startswith($rest))));
+  | select(any($mine[:$i - 1][]; .action == "recv" and (.payload // "" | .[$got | length:] | startswith($rest))));
 
 # A datagram of which only the beginning was received: whatever was sent until then and begins so was longer.
 def cut($events):
-  .udp[] | select(action == "recv" and succeeded) | . as $got | .payload // "" | . as $begin
-  | [$events[] | select(.kind == "call" and .lane != $got.lane and action == "send" and .t < $got.t + $got.seconds)
+  .udp[] | select(.action == "recv" and succeeded) | . as $got | .payload // "" | . as $begin
+  | [$events[] | select(.kind == "call" and .lane != $got.lane and .action == "send" and .t < $got.t + $got.seconds)
       | select(.payload // "" | startswith($begin)) | .bytes]
   | select(length > 0 and min > $got.result) | {sent: .[-1], room: $got.result};
 
@@ -146,15 +146,15 @@ def cut($events):
 def passed_over:
   [.sends[] | .to, .socket.peer | strings] as $servers
   | [.calls[] | select(.name | IN("poll", "ppoll", "select", "pselect6", "epoll_wait") | not)] as $calls
-  | first(range(1; $calls | length) as $i | select($calls[$i] | action == "recv")
-      | $calls[$i - 1] | select(action == "recv" and succeeded and (.flags // "" | contains("MSG_PEEK") | not))
+  | first(range(1; $calls | length) as $i | select($calls[$i] | .action == "recv")
+      | $calls[$i - 1] | select(.action == "recv" and succeeded and (.flags // "" | contains("MSG_PEEK") | not))
       | .from // .socket.peer // empty | select(IN($servers[])));
 
 # A call that waited for the deadline in vain, and was called again.
 def asked_again:
-  [.udp[] | select(action | IN("send", "recv"))] as $calls
-  | first(range(1; $calls | length) as $i | select($calls[$i] | action == "recv")
-      | $calls[$i - 1] | select(action == "recv" and .errno == "EAGAIN" and (.flags // "" | contains("MSG_DONTWAIT") | not)));
+  [.udp[] | select(.action | IN("send", "recv"))] as $calls
+  | first(range(1; $calls | length) as $i | select($calls[$i] | .action == "recv")
+      | $calls[$i - 1] | select(.action == "recv" and .errno == "EAGAIN" and (.flags // "" | contains("MSG_DONTWAIT") | not)));
 
 def receiving_cause($events):
   if any(stale; true) then
@@ -166,7 +166,7 @@ def receiving_cause($events):
     "\(asked_again.name) returned -1 (EAGAIN: nothing came in time), and the program called it again: tell the error, and end"
   elif (.complaint | contains("Connection refused")) and all(.udp[]; .errno != "ECONNREFUSED") then
     "the program says Connection refused, and no call reported that: print the errno of recv (EAGAIN: nothing came in time)"
-  elif .complaint == "" and .status == 0 and any(.udp[]; action == "recv" and (.errno | IN("ECONNREFUSED", "EAGAIN"))) then
+  elif .complaint == "" and .status == 0 and any(.udp[]; .action == "recv" and (.errno | IN("ECONNREFUSED", "EAGAIN"))) then
     .calls | failed_receive(["ECONNREFUSED", "EAGAIN"])
   else empty end;
 
@@ -175,7 +175,7 @@ def believing_cause:
   | "the reply came from \(.), the server, and was passed over: the loop's condition is the wrong way round, or compares something else";
 
 def deadline_cause:
-  if (.udp[-1] // {} | action == "recv" and unended) and all(.udp[]; .option != "SO_RCVTIMEO") then
+  if (.udp[-1] // {} | .action == "recv" and unended) and all(.udp[]; .option != "SO_RCVTIMEO") then
     "nothing comes, and the program waits without a deadline: set_receive_deadline gives the socket one"
   else empty end;
 

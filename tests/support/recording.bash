@@ -7,10 +7,7 @@
 #   expect_wire icmp saying "port unreachable" about 127.0.0.1:43211
 #   expect_no_wire udp before client send
 #
-# After the name of a call stand pairs of words. For calls: to, from (an address, `nobody` or `anybody`), of (payload),
-# option, returning, failing (errno), before (another call), after (another call, or a signal such as SIGINT), times.
-# For packets: to, from, of, saying, about, reaching, before, after, times.
-# `send` and `recv` stand for all the calls that send and receive.
+# After the name of a call, or the protocol of a packet, stand the pairs of words that `sockscope has --help` lists.
 
 expect_call() {
     local lane=$1
@@ -26,8 +23,7 @@ expect_no_call() {
 
 # From its last datagram to its end, or to its last event, a program takes at least so many milliseconds.
 expect_waited() {
-    ask waited "$1" "$2"
-    [[ $ANSWER == true ]] || fail failed "$1 waits $2 ms for a reply" "$(calls_of "$1")"
+    [[ $(tell "waited(\$lane; $2 / 1000)" "$1") == true ]] || fail failed "$1 waits $2 ms for a reply" "$(calls_of "$1")"
 }
 
 # `before` means a call of LANE.
@@ -70,19 +66,20 @@ packet_name() {
 
 recording_has() {
     ask "$@"
-    [[ $ANSWER == true ]]
+    [[ $ANSWER == 0 ]]
 }
 
 recording_lacks() {
     ask "$@"
-    [[ $ANSWER == false ]]
+    [[ $ANSWER == 1 ]]
 }
 
-# Sets ANSWER to true or false. A question that cannot be answered is neither.
+# Sets ANSWER to 0 or 1. A question that cannot be answered is neither.
 ask() {
-    ANSWER=$(events | jq -n -L "$TOP/tests/support" --arg lane "$2" \
-        'include "recording"; [inputs] | $ARGS.positional as $words | '"has_$1"'($lane; $words)' --args -- "${@:3}") ||
-        fail "could not be checked" "an answer to: $*" "the recording cannot be read"
+    local why
+    ANSWER=0
+    why=$("$SCOPE" has "$RECORDING" "$@" 2>&1) || ANSWER=$?
+    ((ANSWER < 2)) || fail "could not be checked" "an answer to: $*" "$why"
 }
 
 # shellcheck disable=SC2016  # jq's variables, not the shell's

@@ -19,7 +19,7 @@
 # A verb that sees something else calls `fail OUTCOME EXPECTED SAW`, which its user defines, and returns 1. What happens
 # is told to `narrate NAME KIND TEXT`, for those who show it.
 
-TOP=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+TOP=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
 SCOPE=$TOP/build/sockscope
 HERE=here # the scene's first network, where programs start unless `on HOST` says otherwise
 MAX_LINES=1000

@@ -9,22 +9,22 @@ def still_waits: .[-1].finished == false or .[-1].errno == "ERESTARTSYS";
 # Datagrams of the peer that were received and not answered: something else came next.
 def unanswered($events):
   . as $mine | range(1; length) as $i | .[$i - 1]
-  | select(action == "recv" and (.result // -1) >= 0 and (.payload | is_goodbye | not)
+  | select(.action == "recv" and (.result // -1) >= 0 and (.payload | is_goodbye | not)
       and .socket.peer != null and (.from // .socket.peer) == .socket.peer)
   | . as $got
-  | select(all($mine[]; action != "send" or .payload != "Hi, " + $got.payload) and ($mine[$i] | action != "send"))
-  | select(any($events[]; .kind == "call" and action == "send" and .payload == $got.payload and .socket.local == $got.socket.peer))
+  | select(all($mine[]; .action != "send" or .payload != "Hi, " + $got.payload) and ($mine[$i] | .action != "send"))
+  | select(any($events[]; .kind == "call" and .action == "send" and .payload == $got.payload and .socket.local == $got.socket.peer))
   | .payload;
 
 # What the server's own calls ($mine), its signals, its end and its words tell, the first first.
 def server_story($events; $mine; $signals; $status; $words):
-  ($mine | map(select(action == "connect" and .errno == null))) as $connects
-  | ($mine | map(select(action == "recv" and (.result // -1) >= 0))) as $got
+  ($mine | map(select(.action == "connect" and .errno == null))) as $connects
+  | ($mine | map(select(.action == "recv" and (.result // -1) >= 0))) as $got
   | ($mine | map(.errno) | index("ECONNREFUSED")) as $refused
   | ($words | map(capture("^received (?<n>[0-9]+) datagrams").n)) as $counted
   | ($got | map(select((.from // $connects[0].to) == $connects[0].to and (.flags // "" | contains("MSG_PEEK") | not))) | length) as $sent
   | ($status == 0 and ($signals | length) == 0) as $ended
-  | if ($connects | length) == 0 and any($mine[]; action == "send") then
+  | if ($connects | length) == 0 and any($mine[]; .action == "send") then
       "the server never calls connect"
     elif $connects[0].to == "AF_UNSPEC" then
       "connect was given an address of zeros, and that means no peer: does the address hold the client's by then?"
@@ -32,7 +32,7 @@ def server_story($events; $mine; $signals; $status; $words):
       "the server connected to \($connects[0].to), and then to others: only the first sender becomes the peer"
     elif ($mine | [unanswered($events)] | length) > 0 then
       "the client's \($mine | [unanswered($events)] | first | quoted) was taken from the queue and not answered: only what others sent is skipped"
-    elif any($mine[]; action == "send" and .payload == "Hi, goodbye") then
+    elif any($mine[]; .action == "send" and .payload == "Hi, goodbye") then
       "goodbye was answered: it ends the conversation, is counted, and gets no answer"
     elif $ended and $got[-1].payload == "" then
       "the server took a datagram of no bytes for the end: with UDP it is a message like any other"
@@ -50,7 +50,7 @@ def server_story($events; $mine; $signals; $status; $words):
       "the server ended without saying the count: goodbye and Ctrl-C both lead to it"
     elif ($mine | still_waits) and ($ARGS.named.expected // "" | test("received [0-9]+ datagrams")) and ($got[-1].payload | is_goodbye | not) then
       "Ctrl-C has not come through: it is held back, and this wait does not let it in (ppoll and pselect can)"
-    elif $refused != null and $refused < ($mine | length) - 1 and all($mine[$refused:][]; action != "send") then
+    elif $refused != null and $refused < ($mine | length) - 1 and all($mine[$refused:][]; .action != "send") then
       "recvfrom reported the refusal, and the program waits on: an error is told, and ends the server"
     else empty end;
 

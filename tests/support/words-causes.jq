@@ -29,7 +29,7 @@ def runs_on($wanted): any(split($wanted)[1:][]; ltrimstr(" ") | startswith("now 
 
 # The program received these words, and waits for its next line without having printed anything.
 def withheld($words):
-  length > 1 and (.[-2] | action == "recv" and .payload == $words) and (.[-1] | .name == "read" and .fd == 0);
+  length > 1 and (.[-2] | .action == "recv" and .payload == $words) and (.[-1] | .name == "read" and .fd == 0);
 
 def words_cause($expected):
   . as $events

@@ -50,6 +50,14 @@ int command_draw(int argc, char **argv);
 int command_events(int argc, char **argv);
 
 /**
+ * `sockscope has`: tells whether a recording has such a call, or such a packet.
+ * @param argc number of arguments
+ * @param argv the arguments
+ * @return exit status: @ref DONE when it has, @ref FAILED when it has not, @ref USAGE when that cannot be told
+ */
+int command_has(int argc, char **argv);
+
+/**
  * `sockscope run`: runs a program in a private network and draws what happened.
  * @param argc number of arguments
  * @param argv the arguments

@@ -13,8 +13,6 @@
 /** Output is written in pieces of this size: a long recording needs no second copy in memory. */
 enum { PIECE = 1 << 16 };
 
-static const char *const protocols[] = {"other", "UDP", "TCP", "ICMP", "ICMPv6", "ARP", "IGMP", "fragment"};
-
 static void put_address(struct buffer *out, const struct recording *r, const char *key, uint32_t number) {
     char text[ADDRESS_TEXT];
 
@@ -51,6 +49,7 @@ static void put_call(struct buffer *out, const struct recording *r, const struct
     const struct call *c = &e->call;
 
     json_text(out, "name", text_of(r, c->name));
+    json_text(out, "action", call_action(r, c));
     if (c->fd >= 0)
         json_number(out, "fd", c->fd);
     else
@@ -157,7 +156,7 @@ static void put_packet(struct buffer *out, const struct recording *r, const stru
     put_receivers(out, r, p);
     put_host(out, r, "from_host", p->from_host);
     put_host(out, r, "to_host", p->to_host);
-    json_text(out, "proto", protocols[p->proto]);
+    json_text(out, "proto", packet_protocol_name((enum protocol)p->proto));
     put_datagram(out, r, e);
     if (p->proto == PROTO_ICMP || p->proto == PROTO_ICMPV6) {
         json_number(out, "type", p->type);
@@ -171,8 +170,8 @@ static void put_packet(struct buffer *out, const struct recording *r, const stru
     if (p->about == NO_INDEX)
         return;
     buffer_text(out, ",\"about\":{\"proto\":");
-    json_string(out, slice_of(protocols[r->quotes[p->about].packet.proto]));
     struct event quoted = quoted_datagram(r, p);
+    json_string(out, slice_of(packet_protocol_name((enum protocol)quoted.packet.proto)));
     put_datagram(out, r, &quoted);
     buffer_text(out, "}");
 }

@@ -15,6 +15,7 @@ static const char help[] =
     "  run -- PROGRAM ...             run a program in a private network and draw what happened\n"
     "  draw DIR                       draw a recording as a ladder, in the terminal or as SVG\n"
     "  events DIR                     print a recording as JSON Lines\n"
+    "  has DIR call LANE NAME ...     tell whether a recording has such a call, or such a packet\n"
     "  calls DIR NAME -- PROGRAM ...  record one program's system calls\n"
     "  capture DIR NAME               record the packets of this network namespace\n"
     "\n"
@@ -24,11 +25,8 @@ int main(int argc, char **argv) {
     static const struct {
         const char *name;
         int (*run)(int, char **);
-    } commands[] = {{"run", command_run},
-                    {"draw", command_draw},
-                    {"events", command_events},
-                    {"calls", command_calls},
-                    {"capture", command_capture}};
+    } commands[] = {{"run", command_run}, {"draw", command_draw},   {"events", command_events},
+                    {"has", command_has}, {"calls", command_calls}, {"capture", command_capture}};
 
     if (argc < 2) {
         fputs(help, stderr);

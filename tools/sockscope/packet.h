@@ -64,6 +64,13 @@ struct packet_view {
 bool packet_decode(uint16_t link, struct slice bytes, struct packet_view *out, struct packet_view *quoted);
 
 /**
+ * Names what a packet carries, as events have it: `UDP`, `ICMPv6`, ...
+ * @param proto the protocol
+ * @return its name
+ */
+const char *packet_protocol_name(enum protocol proto);
+
+/**
  * Says in words what an ICMP message says: "port unreachable", or "type 3 code 99" when it has no name here.
  * @param proto @ref PROTO_ICMP or @ref PROTO_ICMPV6
  * @param type  its type

@@ -70,6 +70,11 @@ static const char *icmpv6_name(uint8_t type, uint8_t code) {
     }
 }
 
+const char *packet_protocol_name(enum protocol proto) {
+    static const char *const names[] = {"other", "UDP", "TCP", "ICMP", "ICMPv6", "ARP", "IGMP", "fragment"};
+    return names[proto];
+}
+
 const char *packet_icmp_name(enum protocol proto, uint8_t type, uint8_t code, char text[static 32]) {
     const char *name = proto == PROTO_ICMPV6 ? icmpv6_name(type, code) : icmp_name(type, code);
 

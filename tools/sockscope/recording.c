@@ -55,6 +55,22 @@ const struct socket *call_socket(const struct recording *r, const struct call *c
     return c->endpoint == NO_INDEX ? NULL : &r->sockets[r->endpoints[c->endpoint].socket];
 }
 
+const char *call_action(const struct recording *r, const struct call *c) {
+    static const struct {
+        const char *name, *action;
+        bool of_sockets;
+    } actions[] = {{"sendto", "send", false},   {"sendmsg", "send", false}, {"sendmmsg", "send", false},
+                   {"recvfrom", "recv", false}, {"recvmsg", "recv", false}, {"recvmmsg", "recv", false},
+                   {"write", "send", true},     {"writev", "send", true},   {"read", "recv", true},
+                   {"readv", "recv", true}};
+    const char *name = text_of(r, c->name);
+
+    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+        if (strcmp(name, actions[i].name) == 0 && (!actions[i].of_sockets || call_socket(r, c)))
+            return actions[i].action;
+    return name;
+}
+
 struct event quoted_datagram(const struct recording *r, const struct packet *icmp) {
     const struct datagram *d = &r->quotes[icmp->about];
     return (struct event){.kind = EVENT_PACKET,

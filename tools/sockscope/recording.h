@@ -318,6 +318,14 @@ int64_t call_end(const struct event *e);
 const struct socket *call_socket(const struct recording *r, const struct call *c);
 
 /**
+ * Tells what a call does, whichever of its names the program used: read(2) on a socket receives, too.
+ * @param r the recording
+ * @param c the call
+ * @return "send", "recv", or else its name
+ */
+const char *call_action(const struct recording *r, const struct call *c);
+
+/**
  * Names a lane.
  * @param r    the recording
  * @param lane its number
