@@ -51,7 +51,7 @@ first_visit() {
 
 # The address that the client has asked from, whatever it says itself.
 asker() {
-    tell 'calls("client") | map(select(action == "send")) | last.socket.local'
+    tell 'calls("client") | map(select(.action == "send")) | last.socket.local'
 }
 
 # The client asks the second peer, and that one answers.

@@ -230,19 +230,35 @@ signal_program() {
 # --- waiting for what stands in a file --------------------------------------------------------------------------
 
 expect_complaint() {
-    await_line "$SCENE/$1.err" "$1" "$1 says on standard error: $2" -F -- "$2"
+    local literally
+    printf -v literally %q "$2"
+    await_line "$SCENE/$1.err" "$1" "$1 says on standard error: $2" "$literally"
 }
 
-# Waits until a program's recorded calls hold a line like this.
+# Waits until a line of a program's recorded calls has this in it; * matches anything.
 await_call() {
-    await_line "$RECORDING/$1.calls" "$1" "$3" -E -- "$2"
+    await_line "$RECORDING/$1.calls" "$1" "$3" "$2"
 }
 
-# What stands after FILE, NAME and EXPECTED says to grep which line is waited for.
+# FILE NAME EXPECTED PATTERN: the file grows while the program of that name is running.
 await_line() {
-    local file=$1 name=$2 expected=$3
-    grep -q -m 1 "${@:4}" < <(exec timeout "$DEADLINE" \
-        tail -n +1 -s 0.02 --pid="${PID[$name]}" -f "$file" 2>/dev/null 3>&-) && return
+    local name=$2 fd line='' part ended='' over=$((${EPOCHREALTIME/[.,]/} + DEADLINE * 1000000))
+    exec {fd}<"$1"
+    until [[ -n $ended ]]; do
+        leave_if_asked
+        kill -0 "${PID[$name]}" 2>/dev/null && ((${EPOCHREALTIME/[.,]/} < over)) || ended=yes
+        while IFS= read -r -u "$fd" part; do
+            # shellcheck disable=SC2053  # a pattern
+            if [[ $line$part == *$4* ]]; then
+                exec {fd}<&-
+                return
+            fi
+            line=''
+        done
+        line+=$part # its end has not been written yet
+        read -r -t 0.005 -u "$SILENCE" || true
+    done
+    exec {fd}<&-
     while next_line "$name"; do :; done # to the end of its output, if it has ended
-    fail_running "$name" "$expected"
+    fail_running "$name" "$3"
 }
