@@ -87,6 +87,15 @@ nothing_is_left() {
     nothing_is_left
 }
 
+@test "a program that the machine begins late has not timed out" {
+    cp "solutions/$LAB"/*.c "$ANSWERS/$LAB/"
+    mkdir "$BATS_TEST_TMPDIR/slow"
+    printf '#!/bin/sh\ncase $* in *client.calls*) sleep 6 ;; esac\nexec %s "$@"\n' "$(command -v strace)" >"$BATS_TEST_TMPDIR/slow/strace"
+    chmod +x "$BATS_TEST_TMPDIR/slow/strace"
+    PATH=$BATS_TEST_TMPDIR/slow:$PATH UDPLAB_DEADLINE=4 check "$REFUSED"
+    [ "$(field outcome)" = passed ]
+}
+
 @test "where the kit's own peer waits in vain, it is told what the answer does meanwhile" {
     export UDPLAB_DEADLINE=1
     check_answer mute "a stranger's datagram"

@@ -154,7 +154,7 @@ fail_running() {
 
 fail_ended() {
     local status=${STATUS[$1]} signal
-    if [[ -z ${RECORD_WITH-} && ! -s $RECORDING/$1.calls ]]; then
+    if [[ -z ${RECORD_WITH-} ]] && ! has_begun "$1"; then
         fail "could not be checked" "$1's calls are recorded" "$(<"$SCENE/$1.err")"
     elif ((status > 128)) && signal=$(kill -l "$status" 2>/dev/null) && [[ $signal == @(SEGV|ABRT|BUS|FPE|ILL|TRAP|SYS) ]]; then
         fail crashed "$2" "$(printed_by "$1")"$'\n'"killed by SIG$signal$(crash_place "$1")"

@@ -79,6 +79,13 @@ launch() {
     OUT[$name]=$fd
 }
 
+# Its recording has a head, and the execve that made it this program.
+has_begun() {
+    local lines
+    mapfile -t -n 2 lines <"$RECORDING/$1.calls"
+    ((${#lines[@]} == 2))
+}
+
 # Where results go is nothing that a program under test should find in its environment.
 keep_to_ourselves() {
     local name

@@ -2,6 +2,7 @@
 # A scene's network: namespaces of its own where the machine allows them, else the loopback that everybody shares.
 
 declare -gA CAPTURE=() CAPTURE_SAYS=() # of each host: the two ends of the talk with its capture
+CAPTURE_DEADLINE=60                    # seconds: no answer is checked by it, and a busy kernel takes its time for networks
 
 # Whether this machine lets us make private networks; if not, NO_NETWORK_BECAUSE says why.
 private_networks_allowed() {
@@ -66,14 +67,14 @@ capture_begin() {
     CAPTURE[$name]=$fd
     exec {fd}<"$SCENE/$name.ready"
     CAPTURE_SAYS[$name]=$fd
-    read -r -t "$DEADLINE" -u "$fd" ready || ready=
+    read -r -t "$CAPTURE_DEADLINE" -u "$fd" ready || ready=
     [[ -n $ready ]] || fail "could not be checked" "a private network" "$(<"$SCENE/$name.capture.err")"
 }
 
 capture_end() {
     local fd=${CAPTURE[$1]} said=${CAPTURE_SAYS[$1]}
     exec {fd}>&-
-    read -r -t "$DEADLINE" -u "$said" || true # "done", or the end
+    read -r -t "$CAPTURE_DEADLINE" -u "$said" || true # "done", or the end
     exec {said}<&-
     unset "CAPTURE[$1]" "CAPTURE_SAYS[$1]"
 }
@@ -83,7 +84,7 @@ packets_written() {
     local name
     for name in "${!CAPTURE[@]}"; do
         echo >&"${CAPTURE[$name]}"
-        read -r -t "$DEADLINE" -u "${CAPTURE_SAYS[$name]}" || return
+        read -r -t "$CAPTURE_DEADLINE" -u "${CAPTURE_SAYS[$name]}" || return
     done
 }
 

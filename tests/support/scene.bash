@@ -39,7 +39,6 @@ scene_begin() {
     mkfifo "$SCENE/silence"
     exec {SILENCE}<>"$SCENE/silence" # where nothing ever comes from: to wait without a process
     local begun=${EPOCHREALTIME/[.,]/} seconds
-    DEADLINE=60
     network_begin
     # Deadlines follow the machine: one that takes long to make a network takes long for everything.
     seconds=$(((${EPOCHREALTIME/[.,]/} - begun) / 5000))
@@ -133,7 +132,7 @@ next_line() {
         if [[ -z $ENDED ]] && other_answer_ended "$name"; then
             over=$((${EPOCHREALTIME/[.,]/} + DEADLINE * 100000))
         fi
-        ((${EPOCHREALTIME/[.,]/} < over)) || return 1
+        ! is_over "$name" "$over" || return 1
         read -r -t 0.005 -u "$SILENCE" || true
     done
     IFS= read -r -t "$DEADLINE" -u "${OUT[$name]}" LINE || got=$?
@@ -150,6 +149,12 @@ next_line() {
     LINE=${LINE%"${LINE##*[![:space:]]}"}
     printf '%s\n' "$LINE" >>"$SCENE/$name.printed"
     narrate "$name" output "$LINE"
+}
+
+# Whether a wait for a program is over, which was to end at that time. While the program has not even begun, it is the
+# machine that is late.
+is_over() {
+    ((${EPOCHREALTIME/[.,]/} >= $2)) && has_begun "$1"
 }
 
 # A program that made too many calls to be recorded has lost its recorder, and would go on without it.
@@ -246,7 +251,7 @@ await_line() {
     exec {fd}<"$1"
     until [[ -n $ended ]]; do
         leave_if_asked
-        kill -0 "${PID[$name]}" 2>/dev/null && ((${EPOCHREALTIME/[.,]/} < over)) || ended=yes
+        kill -0 "${PID[$name]}" 2>/dev/null && ! is_over "$name" "$over" || ended=yes
         while IFS= read -r -u "$fd" part; do
             # shellcheck disable=SC2053  # a pattern
             if [[ $line$part == *$4* ]]; then
