@@ -170,15 +170,88 @@ calls() {
     not_shown "You have changed"
 }
 
-@test "a program that did not compile needs another hint" {
-    result "" task-1-fix failed failed
-    jq '.tests[].expected = "udpconnectclient.c compiles"' "$RESULT" >new
+# expects TEXT: what the last check expected in all of its tests.
+expects() {
+    jq --arg text "$1" '.tests[].expected = $text' "$RESULT" >new
     mv new "$RESULT"
+}
+
+@test "a program that did not compile is mended first, and no task below that is hinted at" {
+    result "udpconnectclient.c does not compile" task-1-fix failed failed passed
+    expects "udpconnectclient.c compiles"
     hint
-    shown "did not compile"
+    shown "udpconnectclient.c did not compile"
+    shown "\`make $N\`"
+    not_shown "Hint"
+    touch -d '1 minute ago' "$RESULT"
+    touch "labs/$LAB/udpconnectclient.c"
+    hint
+    shown "you have changed it since"
     not_shown "Hint"
     hint TASK=1
     shown "Hint 1 of 3"
+}
+
+@test "a program that has been renamed gets its name back first, checked or not" {
+    mv "labs/$LAB/udpconnectclient.c" "labs/$LAB/mine.c"
+    hint
+    shown "Lab $N: udpconnectclient.c is missing: has it been renamed?"
+    shown "\`make reset-$N\`"
+    not_shown "Hint"
+    result "udpconnectclient.c is missing" task-1-fix failed failed
+    expects "a program udpconnectclient.c"
+    hint
+    shown "udpconnectclient.c is missing"
+    not_shown "Hint"
+    # What was missing then is here again.
+    mv "labs/$LAB/mine.c" "labs/$LAB/udpconnectclient.c"
+    hint
+    shown "Lab $N, task 1: "
+    shown "It is not written yet."
+}
+
+@test "only the sources that students complete have tasks to be written" {
+    cp "labs/$LAB/udpconnectclient.c" "labs/$LAB/copy.c"
+    cp "solutions/$LAB"/*.c "labs/$LAB/"
+    hint
+    shown "all tasks are written"
+}
+
+@test "where no task can be told it says what failed, why, and where to read on" {
+    cp "solutions/$LAB"/*.c "labs/$LAB/"
+    result "a likely cause" why-recv-says failed
+    hint
+    shown "Lab $N: all tasks are written, and which of them is not right cannot be told."
+    shown "The test \"it is so\" did not pass."
+    shown "Likely cause: a likely cause"
+    shown "Read on: labs/$LAB/README.md#why-recv-says"
+    shown "make hint-$N TASK=1"
+    not_shown "says whether they are right"
+    not_shown "Hint 1"
+    result "" why-recv-says failed
+    hint
+    not_shown "Likely cause"
+    shown "Read on: labs/$LAB/README.md#why-recv-says"
+}
+
+# later CAUSE READ_ON: a failure of another test after those.
+later() {
+    jq --arg cause "$1" --arg read_on "labs/$LAB/README.md#$2" '.tests += [{title: "later", outcome: "failed", expected: "",
+        saw: "", cause: $cause, read_on: $read_on}]' "$RESULT" >new
+    mv new "$RESULT"
+}
+
+@test "a later failure leads to a task by its cause, and not by what its test is about" {
+    cp "solutions/$LAB"/*.c "labs/$LAB/"
+    result "" why-recv-says failed
+    later "a likely cause" task-3-receive
+    hint
+    shown "which of them is not right cannot be told"
+    shown "The test \"it is so\" did not pass."
+    later "a likely cause (task 2)" task-3-receive
+    hint
+    shown "Lab $N, task 2: "
+    shown "The test \"later\" did not pass."
 }
 
 @test "when all is written it says so, and when all has passed, too" {
