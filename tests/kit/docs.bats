@@ -208,7 +208,7 @@ private_networks() {
     local port=$((20000 + RANDOM % 10000)) server address=''
     coproc SERVER { exec docs/serve $SITE $port 2>&1 3>&-; }
     server=$SERVER_PID
-    IFS= read -r -t 10 address <&"${SERVER[0]}" || true
+    IFS= read -r -t 60 address <&"${SERVER[0]}" || true
     # The address comes just before the server listens.
     local answer='' tries=0
     until [[ -n $answer || $((tries += 1)) -gt 1000 ]]; do

@@ -309,7 +309,7 @@ answered() {
     # No process of it goes on. The last ones may still be on their way out.
     local pid
     for pid in $(grep -lzF "$PWD/" /proc/[0-9]*/cmdline 2>/dev/null | tr -dc '0-9\n'); do
-        timeout 10 tail --pid="$pid" -f /dev/null || { tr '\0' ' ' <"/proc/$pid/cmdline" && return 1; }
+        timeout 60 tail --pid="$pid" -f /dev/null || { tr '\0' ' ' <"/proc/$pid/cmdline" && return 1; }
     done
 }
 

@@ -64,7 +64,7 @@ left_running() {
 nothing_is_left() {
     local pid
     for pid in $(left_running); do
-        timeout 10 tail --pid="$pid" -f /dev/null || { tr '\0' ' ' <"/proc/$pid/cmdline" && return 1; }
+        timeout 60 tail --pid="$pid" -f /dev/null || { tr '\0' ' ' <"/proc/$pid/cmdline" && return 1; }
     done
 }
 

@@ -20,13 +20,16 @@ verbs() {
 lan() { "$lan" "$@"; }
 on() { nsenter --net="/run/netns/$1" "${@:2}"; }
 
-# How one datagram to a dead port ends: "refused" or "silence". On a LAN that is not ready, a first datagram is sent
-# again after a second; that is too late for this.
+# How one datagram to a dead port ends: "refused", "silence", or "late". On a LAN that is not ready, who has the address
+# is asked more than once, and the datagram leaves a second later. (The kernel counts the first question as one more than
+# the three that it would put to a neighbour whom it knows.)
 ask() {
-    local status=0
+    local said asked
     exec 9<>"/dev/udp/$1/43211" && printf hello >&9
-    read -r -t 0.9 -u 9 2>/dev/null || status=$?
-    if ((status > 128)); then echo silence; else echo refused; fi
+    said=$(read -r -t 60 -u 9 2>&1) || true
+    asked=$(ip -s neigh show to "$1" | grep -oE 'probes [0-9]+') || true
+    [[ $said == *"Connection refused" ]] || { echo "silence $said"; return; }
+    if ((${asked:+${asked#probes }} + 0 <= 4)); then echo refused; else echo "late: $asked"; fi
 }
 export -f ask
 END

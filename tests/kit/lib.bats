@@ -35,7 +35,7 @@ compile() {
 try() {
     local build
     for build in plain sanitized; do
-        PATH="$BUILT/$build:$PATH" run --separate-stderr timeout 20 bash -o pipefail -c "$1" 3>&-
+        PATH="$BUILT/$build:$PATH" run --separate-stderr timeout 60 bash -o pipefail -c "$1" 3>&-
         # shellcheck disable=SC2154 # run sets stderr
         check "$build: $1" "$2" "${3:-}" "${4:-}" "$status" "$output" "$stderr" || return 1
     done
@@ -190,7 +190,7 @@ check() {
 # fails unless the pieces together are the line.
 lengths() {
     head -c "$1" /dev/urandom | base64 -w 0 | head -c "$1" >bytes
-    { cat bytes && echo; } | timeout 20 "$BUILT/sanitized/driver" lines 4096 >pieces 3>&-
+    { cat bytes && echo; } | timeout 60 "$BUILT/sanitized/driver" lines 4096 >pieces 3>&-
     sed -n 's/^[0-9]*: //p' pieces | tr -d '\n' | cmp - bytes
     cut -d: -f1 pieces | tr '\n' ' '
 }
@@ -250,13 +250,13 @@ lengths() {
 
 @test "standard output: each line goes into a pipe while the program still runs" {
     local line
-    coproc { exec timeout 20 "$BUILT/plain/driver" print-and-wait first second 3>&-; }
+    coproc { exec timeout 60 "$BUILT/plain/driver" print-and-wait first second 3>&-; }
     local in=${COPROC[0]} out=${COPROC[1]} pid=$COPROC_PID
 
-    read -r -t 10 line <&"$in"
+    read -r -t 60 line <&"$in"
     [ "$line" = first ]
     echo go on >&"$out"
-    read -r -t 10 line <&"$in"
+    read -r -t 60 line <&"$in"
     [ "$line" = second ]
     echo enough >&"$out"
     wait "$pid"

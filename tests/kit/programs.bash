@@ -7,8 +7,8 @@
 # Sets USAGE to the words of a program's usage, such as "<IPaddress>". Six bad arguments are too many or a bad address.
 learn() {
     PROGRAM=${1%.c}
-    USAGE=$(timeout 20 "$PROGRAM" x x x x x x 2>&1 <empty 3>&-) || true
-    [[ $USAGE == usage:* ]] || USAGE=$(timeout 20 "$PROGRAM" 2>&1 <empty 3>&-) || true
+    USAGE=$(timeout 60 "$PROGRAM" x x x x x x 2>&1 <empty 3>&-) || true
+    [[ $USAGE == usage:* ]] || USAGE=$(timeout 60 "$PROGRAM" 2>&1 <empty 3>&-) || true
     [[ $USAGE == "usage: $PROGRAM" || $USAGE == "usage: $PROGRAM "* ]] || { echo "$PROGRAM has no usage: $USAGE" && return 1; }
     USAGE=${USAGE#"usage: $PROGRAM"}
     USAGE=${USAGE# }
@@ -53,7 +53,7 @@ find_server() {
 
 # ends STATUS ERROR REDIRECTION COMMAND...: the command ends so, with this and nothing else on standard error.
 ends() {
-    run --separate-stderr timeout -k 1 20 bash -c '"$@" '"$3" bash "${@:4}" 3>&-
+    run --separate-stderr timeout -k 1 60 bash -c '"$@" '"$3" bash "${@:4}" 3>&-
     # shellcheck disable=SC2154  # run sets stderr
     [[ $status -eq $1 && $stderr == "$2" ]] || {
         printf 'ran %s\nexpected status %s and: %s\nsaw status %s and: %s\n' "${*:4} $3" "$1" "$2" "$status" "$stderr"
@@ -82,7 +82,7 @@ serve() {
 
 # 43211 is A8CB in the kernel's list of UDP sockets.
 await_bound() {
-    timeout 20 bash -c 'until grep -q ":A8CB " /proc/self/net/udp; do sleep 0.01; done'
+    timeout 60 bash -c 'until grep -q ":A8CB " /proc/self/net/udp; do sleep 0.01; done'
 }
 
 end_by() {

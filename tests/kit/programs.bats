@@ -143,7 +143,7 @@ END
         give_arguments
         ends 1 "standard input failed: Bad file descriptor (9)" '<&-' "$PROGRAM" "${ARGUMENTS[@]}"
         ends 1 "standard input failed: Is a directory (21)" '<.' "$PROGRAM" "${ARGUMENTS[@]}"
-        run --separate-stderr timeout -k 1 20 "$PROGRAM" "${ARGUMENTS[@]}" <empty 3>&-
+        run --separate-stderr timeout -k 1 60 "$PROGRAM" "${ARGUMENTS[@]}" <empty 3>&-
         [[ $status -eq 0 && -z $stderr || $status -eq 1 && ${#stderr_lines[@]} -eq 1 ]]
     done
 }
@@ -185,7 +185,7 @@ answer_lost() {
     for source in "${SOURCES[@]}"; do
         learn "$source"
         for way in '>/dev/full' '>&-' '>&- 2>&- <&-' '2>/dev/full'; do
-            run timeout -k 1 20 bash -c '"$@" '"$way" bash "$PROGRAM" 999.1.1.1 999.1.1.1 3>&-
+            run timeout -k 1 60 bash -c '"$@" '"$way" bash "$PROGRAM" 999.1.1.1 999.1.1.1 3>&-
             [ "$status" -eq 2 ]
         done
     done
@@ -236,7 +236,7 @@ serve_twice() {
 # talk SIGNAL REDIRECTION SERVER...: the scripted peer does what the file `script` says; then the signal ends the server.
 talk() {
     serve bash -c 'exec "$@" '"$2" bash "${@:3}"
-    timeout 30 "$KIT/build/checked/peer" <script >peer.out
+    timeout 60 "$KIT/build/checked/peer" <script >peer.out
     end_by "$1"
 }
 

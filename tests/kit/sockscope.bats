@@ -166,7 +166,7 @@ END
     needs_private_network
     DIR=$BATS_TEST_TMPDIR/recording
     export DIR
-    timeout 30 unshare -Urnmpf --kill-child --mount-proc bash -eu 3>&- <<'END'
+    timeout 60 unshare -Urnmpf --kill-child --mount-proc bash -eu 3>&- <<'END'
     mount -t tmpfs none /run
     ip link add lan type bridge && ip link set lan up
     for n in 1 2 3; do
@@ -180,7 +180,7 @@ END
         ip netns exec h$n "$SCOPE" calls "$DIR" server$n -- "$TALK" udp bind:0.0.0.0:43211 reply:hi & servers[n]=$!
         until grep -q 'bind(.* = 0' "$DIR/server$n.calls" 2>/dev/null; do :; done
     done
-    ip netns exec h1 "$SCOPE" calls "$DIR" asker -- bash -c 'exec 9<>/dev/udp/10.0.0.2/43211; printf hello >&9; read -t 5 -N 2 -u 9' || true
+    ip netns exec h1 "$SCOPE" calls "$DIR" asker -- bash -c 'exec 9<>/dev/udp/10.0.0.2/43211; printf hello >&9; read -t 60 -N 2 -u 9' || true
     wait "${servers[2]}"
     ip netns exec h1 python3 -c '
 import socket
@@ -223,7 +223,7 @@ END
 
 @test "capture: ends with its standard input, and tells ready and done" {
     needs_private_network
-    run unshare -Urn bash -c 'ip link set lo up && : | timeout 10 "$SCOPE" capture "$0" net' "$BATS_TEST_TMPDIR/r" 3>&-
+    run unshare -Urn bash -c 'ip link set lo up && : | timeout 60 "$SCOPE" capture "$0" net' "$BATS_TEST_TMPDIR/r" 3>&-
     [ "$status" -eq 0 ]
     [ "$output" = $'ready\ndone' ]
 }

@@ -16,7 +16,7 @@ needs_private_network() {
 # run_talk STEP...: records one program in a private network into $DIR, without drawing.
 run_talk() {
     DIR=$BATS_TEST_TMPDIR/recording
-    timeout 20 "$SCOPE" run --no-draw --name talk -o "$DIR" -- "$TALK" "$@" 3>&-
+    timeout 60 "$SCOPE" run --no-draw --name talk -o "$DIR" -- "$TALK" "$@" 3>&-
 }
 
 # in_private <<END: runs the script on standard input in a private network whose loopback is up. $SCOPE, $TALK and
@@ -24,7 +24,7 @@ run_talk() {
 in_private() {
     DIR=$BATS_TEST_TMPDIR/recording
     export DIR
-    timeout 30 unshare -Urn bash -euc "ip link set lo up
+    timeout 60 unshare -Urn bash -euc "ip link set lo up
         capture() {
             coproc CAPTURE { exec \"\$SCOPE\" capture \"\$@\" \"\$DIR\" net; }
             CAPTURER=\$CAPTURE_PID
