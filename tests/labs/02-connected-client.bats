@@ -150,18 +150,20 @@ client_and_peer() {
     expect_status other 0
 }
 
-@test "an empty line and a line of 4095 bytes arrive as they are [5]" {
+@test "an empty line, a NUL byte and a line of 4095 bytes arrive as they are [5]" {
     read_on task-2-send-without-an-address
     local long
     long=$(printf 'x%.0s' {1..4095})
     start_server server udpserver
     start client udpconnectclient 127.0.0.1
     type client ""
+    printf 'a\0b\n' >&"${IN[client]}"
     type client "$long"
     finish client
 
     expect_printed client "send bytes: 0"
     expect_printed client "Hi,"
+    expect_printed client "send bytes: 3"
     expect_printed client "send bytes: 4095"
     expect_printed client "Hi, $long"
     expect_status client 0

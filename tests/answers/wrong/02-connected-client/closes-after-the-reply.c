@@ -5,7 +5,7 @@
  * Told: after its close
  * Also fails: a server that goes away is noticed at the next datagram
  * Also fails: two clients at once each get their own replies
- * Also fails: an empty line and a line of 4095 bytes arrive as they are
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
  */
 #include "lib/common.h"
 

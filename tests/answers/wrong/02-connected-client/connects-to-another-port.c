@@ -9,7 +9,7 @@
  * Also fails: a silent peer is waited for until the deadline, and has not refused
  * Also fails: a stranger's datagram is not taken for the reply
  * Also fails: two clients at once each get their own replies
- * Also fails: an empty line and a line of 4095 bytes arrive as they are
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

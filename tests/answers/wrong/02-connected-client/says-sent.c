@@ -5,7 +5,7 @@
  * Told: the closest line is "sent bytes: 2"
  * Also fails: a refused datagram ends in "Connection refused"
  * Also fails: a server that goes away is noticed at the next datagram
- * Also fails: an empty line and a line of 4095 bytes arrive as they are
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
  */
 #include "lib/common.h"
 

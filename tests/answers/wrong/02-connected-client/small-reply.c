@@ -1,7 +1,7 @@
 /*
  * Program: udpconnectclient
  * Mistake: has room for the line in the reply, and none for the greeting
- * Caught by: an empty line and a line of 4095 bytes arrive as they are
+ * Caught by: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
  * Told: longer than the room
  */
 #include "lib/common.h"

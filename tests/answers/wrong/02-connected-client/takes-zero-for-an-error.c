@@ -1,7 +1,7 @@
 /*
  * Program: udpconnectclient
  * Mistake: takes 0 for an error: an empty line can be sent, and its length is 0
- * Caught by: an empty line and a line of 4095 bytes arrive as they are
+ * Caught by: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
  * Told: 0 is no error
  */
 #include "lib/common.h"
