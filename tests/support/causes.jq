@@ -1,5 +1,6 @@
 # The likely cause of a failure, read from the recording of its scene. The first rule that fits speaks.
 include "recording";
+include "shared-causes";
 include "asking";
 include "program-causes";
 include "words-causes";
@@ -37,23 +38,6 @@ def deaf:
       | $refused[] | select(.dst == $socket.local and .src != $socket.peer)
       | select(any($calls[]; .lane == $lane and .action == "recv" and .errno == null and .finished) | not)
       | {src, dst, peer: $socket.peer, dissolved: any($calls[]; .lane == $lane and .to == "AF_UNSPEC")} ] | first;
-
-# What a client's socket handed out as its peer's, though another had sent it, before the socket was connected to that
-# peer. (A server may have taken it to skip it.)
-def inherited($calls):
-  [ $calls[] | select(.action == "bind") | .lane ] as $servers
-  | [ $calls[] | select(.action == "recv" and .errno == null and .socket.peer != null and (.lane | IN($servers[]) | not)) | . as $got
-    | [ $calls[] | select(.action == "send" and .lane != $got.lane and .payload == $got.payload) | .socket.local // "" ]
-    | select(length > 0 and all(.[]; startswith("0.0.0.0") | not) and index($got.socket.peer) == null)
-    | {from: .[0], peer: $got.socket.peer} ] | first;
-
-# The calls of each program, with what had been connected to by then, and whether the association had been dissolved:
-# who receives after that means to find what is left, or nothing.
-def visits($calls): $calls | group_by(.lane)[]
-  | foreach .[] as $call ({next: {visited: [], freed: false}};
-      {now: ($call + .next), next: (.next | if $call.to == "AF_UNSPEC" then .freed = true
-        elif $call.action == "connect" then .visited += [$call] else . end)};
-      .now);
 
 def received: map(select(.action == "recv" and .result >= 0));
 
@@ -96,19 +80,6 @@ def network_cause($expected; $saw):
       (if answered_to_the_wrong($calls) then
         "the peer got the answer to another sender's datagram, which had been in the queue before connect"
        else empty end),
-      (inherited($calls) | if . == null then empty else
-        "this reply came from \(.from), before the socket was connected to \(.peer): what is queued survives connect"
-       end),
-      (if any(visits($calls); .action == "send" and .errno == "ECONNREFUSED" and (.visited | map(.to) | unique | length) > 1) then
-        "an earlier server refused, late. The error waited in the socket, survived connect, and this send reported it"
-       else empty end),
-      (if any(visits($calls); .action == "connect" and .errno == "EINVAL" and .to != null
-            and (.to | IN("AF_UNSPEC") or startswith("127.") | not) and any(.visited[]; .to // "" | startswith("127."))) then
-        "the socket still has the local address 127.0.0.1 of an earlier connect, and from there no way leads off this host"
-       else empty end),
-      (if any(visits($calls); .action == "send" and .to == null and .visited[-1].errno != null) then
-        "connect failed, and the program sent all the same: a connected socket then still has its old peer"
-       else empty end),
       (if any([visits($calls)] | received[]; .socket.peer == null and .from == null and (.freed | not)) then
         "a datagram was taken without asking who sent it: the call gives the sender only where it finds room for it"
        else empty end),
@@ -131,10 +102,6 @@ def network_cause($expected; $saw):
       (if $calls | refused_late($expected) then
         "port unreachable came back for an earlier datagram, and this call reported it (the error waits in the socket)"
        else empty end),
-      (if any($calls[]; .errno == "EACCES") then
-        "the address means everybody, and a socket may not send there without SO_BROADCAST (level SOL_SOCKET)"
-       else empty end),
-      asking($expected),
       (deaf | if . == null then empty elif .dissolved then
         "the port that the kernel had chosen was taken back when the association was dissolved: what came to it was refused"
        else
@@ -156,6 +123,6 @@ def likely_cause:
   elif crashed($saw) then
     crash_cause($saw)
   else
-    first(endless_cause($saw), descriptor_cause($saw), words_cause($expected), reconnect_cause($expected), client_cause($expected),
-      pipe_cause, network_cause($expected; $saw)) // ""
+    first(endless_cause($saw), descriptor_cause($saw), words_cause($expected), reconnect_cause($expected), asking($expected),
+      client_cause($expected), pipe_cause, network_cause($expected; $saw)) // ""
   end;

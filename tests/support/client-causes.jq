@@ -1,19 +1,18 @@
 # Likely causes where the program is a client that sends each line of its input to one server and prints the reply.
 include "recording";
 include "words-causes";
+include "shared-causes";
 
 def is_client: (.program // "") | endswith("/udpclient") or endswith("/udpconnectclient");
 
 # (contains stops at a NUL byte.)
 def has_nul: . // "" | explode | index(0) != null;
 def ends_with_nul: . // "" | explode[-1:] == [0];
-def succeeded: .result != null and .result >= 0;
 def unended: .finished == false or .errno == "ERESTARTSYS";
 
 # The tasks of the handout that the calls belong to.
 def tasks:
   if .program | endswith("/udpclient") then {send: 1, receive: 2, believe: 3} else {connect: 1, send: 2, receive: 3} end;
-def of_task($number): if $number == null then . else "\(.) (task \($number))" end;
 
 # One client: its calls, those of them on UDP sockets, what it read and complained of, and how it ended.
 def client($lane; $tasks):
@@ -29,22 +28,12 @@ def client($lane; $tasks):
 
 # --- the socket and its peer --------------------------------------------------------------------------------------
 
-# One error that comes back hundreds of times, though a call was asked to wait.
-def spinning:
-  map(select(.socket != null and .errno != null)) | group_by([.name, .errno])[] | select(length > 200) | .[0];
-
 def wrong_address:
   first(.udp[] | select(.action | IN("send", "connect")) | .to // empty | select(endswith(":43211") | not));
 
 def address_cause:
   wrong_address
-  | if endswith(":52136") then
-      "port 52136 is 43211 with its two bytes exchanged: the port goes into an address as htons(SERV_PORT)"
-    elif . == "AF_UNSPEC" then
-      "the address of the server has no family: sin_family is to be AF_INET"
-    else
-      "the program turns to \(.), and the server's port is 43211: SERV_PORT"
-    end;
+  | if . == "AF_UNSPEC" then "the address of the server has no family: sin_family is to be AF_INET" else wrong_port end;
 
 # connect was the last call, and no line was read: the program ended there.
 def gave_up_at_connect:

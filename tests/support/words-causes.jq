@@ -47,7 +47,7 @@ def words_cause($expected):
     elif $want.fd == 1 and ($calls | withheld($want.words)) then
       "the reply was received, and not printed before the next line was read: does its line end with \\n?"
     elif $want.fd == 2 and any($lines[]; . as $line | $want.words | startswith($line + ": ")) then
-      "the message does not say which error it was: error(1, errno, ...) adds its text and its number"
+      "the message does not say which error it was: errno, as the second argument of error, adds its text and its number"
     elif any($lines[]; is_near($want.words) and . != $want.words) then
       "the closest line is \(first($lines[] | select(is_near($want.words))) | quoted)"
     else empty end;
