@@ -13,6 +13,15 @@ start_client() {
     expect "$1" "connected $SERVER"
 }
 
+# ... that says where it is: another one's port at another address is somebody else.
+start_client_at() {
+    start "$1" peer
+    type "$1" "bind $2"
+    expect "$1" "bound $2"
+    type "$1" "connect $SERVER"
+    expect "$1" "connected $SERVER"
+}
+
 says() {
     type "$1" "send $SERVER $2"
     expect "$1" "sent ${#2} bytes"
@@ -36,6 +45,13 @@ hears() {
 
 is_answered() {
     hears "$1" "received Hi, $2 from $SERVER"
+}
+
+# A message with a NUL byte, written as \0. (bash drops a NUL byte where it reads the peer's and the server's words.)
+says_with_nul() {
+    printf 'send %s %b\n' "$SERVER" "$2" >&"${IN[$1]}"
+    expect_next server "send" "send bytes: $((${#2} + 3))"
+    is_answered "$1" "${2/\\0/}"
 }
 
 # When the server has said what it sent, its call is recorded.
@@ -103,27 +119,34 @@ under_valgrind() {
     expect_wire server icmp saying "port unreachable" about $SERVER times 1
 }
 
-@test "what others sent before the connect is not answered to the client [10]" {
+@test "what others sent before the connect is neither answered nor counted [10]" {
     read_on task-5-skip-what-is-not-the-clients
     start_server server udpconnectserver
-    start_client first
+    start_client_at first $CLIENT
     start_client second
+    start_client_at namesake 127.0.0.2:${CLIENT#*:}
     pause server
     says first "g1"
     says second "my secret"
+    says namesake "my port"
     says first "g2"
     resume server
     expect_next server "send" "send bytes: 6"
     expect_next server "send" "send bytes: 6"
     is_answered first "g1"
     is_answered first "g2"
-    stop server
+    says first "goodbye"
+    expect server "received 7 bytes: goodbye"
+    expect_next server "" "received 3 datagrams"
+    wait_for server
 
     expect_not_printed server "my secret"
+    expect_not_printed server "my port"
     expect_no_call server send of "Hi, my secret"
+    expect_no_call server send of "Hi, my port"
 }
 
-@test "a short message after a long one keeps nothing of it [10]" {
+@test "an answer holds the whole message, and nothing of an earlier one [10]" {
     read_on task-3-receive-a-message-and-its-sender
     start_server server udpconnectserver
     start_client client
@@ -133,17 +156,19 @@ under_valgrind() {
     converse client ""
     converse client "1234bye"
     converse client "good"
+    says_with_nul client 'one\0more'
 }
 
 @test "goodbye ends the conversation, what only begins like it does not [10]" {
     read_on task-6-know-the-end
     start_server server udpconnectserver
     start_client client
-    for message in "goodbye, friend" "goodby" "goodbye "; do
+    for message in "goodbye, friend" "goodby" "goodbye " "GOODBYE"; do
         says client "$message"
         expect_next server "send" "send bytes: $((${#message} + 4))"
         is_answered client "$message"
     done
+    says_with_nul client 'goodbye\0xx'
     says client "goodbye"
     wait_for server
 
@@ -168,6 +193,7 @@ under_valgrind() {
 
     expect_status server 0
     expect_status another 0
+    expect_not_printed server "received 1 datagrams"
     expect_call server send times 1
     expect_no_call another send
 }

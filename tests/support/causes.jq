@@ -85,7 +85,6 @@ def network_cause($expected; $saw):
        else empty end),
       (from_a_stranger |
         "the datagram from \(.from) is a stranger's: it is neither the reply nor an error. Compare address and port"),
-      server_cause,
       (if any(visits($calls); .action == "recv" and .errno == "EAGAIN" and (.freed | not) and (.flags // "" | contains("MSG_DONTWAIT"))) then
         "with MSG_DONTWAIT a call does not wait for a datagram"
        else empty end),
@@ -121,8 +120,8 @@ def likely_cause:
   if $expected == "no memory error and no leak" then
     memory_cause($saw)
   elif crashed($saw) then
-    crash_cause($saw)
+    first(server_crash($expected; $saw), crash_cause($saw))
   else
     first(endless_cause($saw), descriptor_cause($saw), words_cause($expected), reconnect_cause($expected), asking($expected),
-      client_cause($expected), pipe_cause, network_cause($expected; $saw)) // ""
+      client_cause($expected), pipe_cause, server_cause($expected), network_cause($expected; $saw)) // ""
   end;

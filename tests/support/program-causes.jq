@@ -13,7 +13,7 @@ def crash_cause($saw):
     "memory is used after its free"
   elif $saw | contains("SIGFPE") then
     "a division by zero"
-  elif $saw | test("SIGSEGV|SIGBUS") then
+  elif $saw | test("SIGSEGV|SIGBUS|null pointer") then
     "memory is used that is not the program's: a pointer that points nowhere, or an index behind an end"
   else "" end;
 
@@ -21,7 +21,9 @@ def crash_cause($saw):
 def memory_cause($saw):
   if $saw | contains("definitely lost") then "memory of malloc is never given back with free"
   elif $saw | test("(^|\n)Invalid (read|write)") then "memory is used that is not the program's: behind an end, or after free"
-  elif $saw | contains("ninitialised") then "bytes are used that nobody has written: a length too large, or no NUL behind the text?"
+  elif $saw | contains("overlap") then "what is copied and where it goes overlap: is a buffer too small for what was put into it?"
+  elif $saw | contains("ninitialised") then
+    "bytes are used that nobody has written: a length too large, no NUL behind the text, or a variable that was never set?"
   else "" end;
 
 # The last call of a program that was still running, and had returned from it.
@@ -29,7 +31,7 @@ def idle:
   . as $events
   | first(.[] | select(.kind == "start" and (.lane | IN("peer", "stranger") | not)) | .lane as $lane
       | select(all($events[]; .lane != $lane or .kind != "exit"))
-      | $events | calls($lane) | last | select(.finished and .errno != "ERESTARTSYS"));
+      | $events | calls($lane) | map(select(.name != "rt_sigreturn")) | last | select(.finished and .errno != "ERESTARTSYS"));
 
 # Almost all of the last calls are those that print.
 def only_prints: length > 100 and (.[-100:] | map(select(.kind == "call" and .name == "write" and .socket == null)) | length > 90);

@@ -23,7 +23,8 @@ def failed_receive($errors):
 # --- telling what was there -------------------------------------------------------------------------------------
 
 def quoted: if . == null then "" else gsub("[[:cntrl:]]"; "?") | if length > 40 then "\"\(.[:37])...\"" else "\"\(.)\"" end end;
-def outcome: if .finished == false or .result == null and .errno == "ERESTARTSYS" then "still waiting" elif .errno then "-1 \(.errno)" else "\(.result)" end;
+def outcome: if .finished == false or .result == null and .errno == "ERESTARTSYS" then "still waiting"
+  elif .errno == "ERESTARTNOHAND" then "interrupted" elif .errno then "-1 \(.errno)" else "\(.result)" end;
 
 def brief_call:
   [ .name,

@@ -16,11 +16,11 @@ def wanted_line($expected):
 
 def plain_words: ascii_downcase | gsub("[^a-z0-9 ]"; "") | [splits(" +")];
 
-# Whether a line is nearly $wanted: more stands before it, or all but one word are the same, and that is neither the last one
+# Whether a line is nearly $wanted: more stands before it, the words have another order, or all but one word are the same, and that is neither the last one
 # nor a number.
 def is_near($wanted):
   plain_words as $has | ($wanted | plain_words) as $wants
-  | endswith($wanted) or $has == $wants
+  | endswith($wanted) or ($has | sort) == ($wants | sort)
     or ($has | length) == ($wants | length) and $has[-1] == $wants[-1]
       and ([range($has | length) | select($has[.] != $wants[.]) | $has[.] + $wants[.]] | length == 1 and all(test("[0-9]") | not));
 
@@ -48,6 +48,8 @@ def words_cause($expected):
       "the reply was received, and not printed before the next line was read: does its line end with \\n?"
     elif $want.fd == 2 and any($lines[]; . as $line | $want.words | startswith($line + ": ")) then
       "the message does not say which error it was: errno, as the second argument of error, adds its text and its number"
+    elif $want.fd == 2 and any($lines[]; . as $line | $want.words | startswith($line + " (")) then
+      "the error's number is missing: error(1, errno, ...) adds its text and its number"
     elif any($lines[]; is_near($want.words) and . != $want.words) then
       "the closest line is \(first($lines[] | select(is_near($want.words))) | quoted)"
     else empty end;

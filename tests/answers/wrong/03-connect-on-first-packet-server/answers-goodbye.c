@@ -3,6 +3,7 @@
  * Mistake: answers goodbye before it ends
  * Caught by: goodbye is counted and not answered, also when it comes first
  * Told: goodbye was answered
+ * Also fails: what others sent before the connect is neither answered nor counted
  */
 #include "lib/common.h"
 

@@ -1,7 +1,7 @@
 /*
  * Program: udpconnectserver
  * Mistake: connects again for each datagram, to whoever sent it
- * Caught by: what others sent before the connect is not answered to the client
+ * Caught by: what others sent before the connect is neither answered nor counted
  * Told: only the first sender becomes the peer
  */
 #include "lib/common.h"

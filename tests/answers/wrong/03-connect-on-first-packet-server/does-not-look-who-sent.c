@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectserver
  * Mistake: takes every datagram for the client's once the socket is connected
- * Caught by: what others sent before the connect is not answered to the client
- * Told: the peer got the answer to another sender's datagram, which had been in the queue before connect
+ * Caught by: what others sent before the connect is neither answered nor counted
+ * Told: had sent before the connect: skip what others sent
  */
 #include "lib/common.h"
 

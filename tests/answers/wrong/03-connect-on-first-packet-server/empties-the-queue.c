@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectserver
  * Mistake: throws away all that is in the queue at connect, the client's own datagrams, too
- * Caught by: what others sent before the connect is not answered to the client
- * Told: the client's "g2" was taken from the queue and not answered
+ * Caught by: what others sent before the connect is neither answered nor counted
+ * Told: the client's "g2" was taken, and neither printed nor answered
  */
 #include "lib/common.h"
 

@@ -1,7 +1,7 @@
 /*
  * Program: udpconnectserver
  * Mistake: takes a datagram of no bytes for the end, as it is with TCP
- * Caught by: a short message after a long one keeps nothing of it
+ * Caught by: an answer holds the whole message, and nothing of an earlier one
  * Told: the server took a datagram of no bytes for the end
  * Also fails: Valgrind finds no memory error and no leak
  */

@@ -3,6 +3,7 @@
  * Mistake: does not count the datagram that it connects on
  * Caught by: goodbye is counted and not answered, also when it comes first
  * Told: the server counted 1, and its client had sent 2
+ * Also fails: what others sent before the connect is neither answered nor counted
  * Also fails: Ctrl-C is noted by the handler, and the count printed after it
  */
 #include "lib/common.h"

@@ -2,7 +2,7 @@
  * Program: udpconnectserver
  * Mistake: goes on waiting when recvfrom failed
  * Caught by: a client that leaves before its reply is noticed, not answered for ever
- * Told: recvfrom reported the refusal, and the program waits on
+ * Told: recvfrom failed (ECONNREFUSED), and the program waits on
  */
 #include "lib/common.h"
 

@@ -1,9 +1,9 @@
 /*
  * Program: udpconnectserver
  * Mistake: the lecture's server with its nine bugs
- * Caught by: a short message after a long one keeps nothing of it
- * Told: do bytes of an earlier message follow it
- * Also fails: what others sent before the connect is not answered to the client
+ * Caught by: an answer holds the whole message, and nothing of an earlier one
+ * Told: more is printed than was received: nothing ends the text
+ * Also fails: what others sent before the connect is neither answered nor counted
  * Also fails: goodbye ends the conversation, what only begins like it does not
  * Also fails: goodbye is counted and not answered, also when it comes first
  * Also fails: Ctrl-C is noted by the handler, and the count printed after it

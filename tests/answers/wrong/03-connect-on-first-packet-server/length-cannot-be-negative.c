@@ -3,6 +3,8 @@
  * Mistake: keeps the received length in a size_t and checks whether it is negative
  * Caught by: a client that leaves before its reply is noticed, not answered for ever
  * Told: went on as if a datagram had come: look at the result first. Can it be negative (ssize_t, not size_t)?
+ * Also fails: an answer holds the whole message, and nothing of an earlier one
+ * Also fails: goodbye ends the conversation, what only begins like it does not
  */
 #include "lib/common.h"
 

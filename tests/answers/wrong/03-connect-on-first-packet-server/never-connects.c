@@ -4,7 +4,7 @@
  * Caught by: the first sender becomes the peer, and is answered
  * Told: the server never calls connect
  * Also fails: a second client is refused by a live server
- * Also fails: what others sent before the connect is not answered to the client
+ * Also fails: what others sent before the connect is neither answered nor counted
  * Also fails: a client that leaves before its reply is noticed, not answered for ever
  */
 #include "lib/common.h"

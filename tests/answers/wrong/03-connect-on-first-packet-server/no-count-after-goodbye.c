@@ -3,6 +3,7 @@
  * Mistake: leaves at goodbye without printing the count
  * Caught by: goodbye is counted and not answered, also when it comes first
  * Told: the server ended without saying the count
+ * Also fails: what others sent before the connect is neither answered nor counted
  */
 #include "lib/common.h"
 

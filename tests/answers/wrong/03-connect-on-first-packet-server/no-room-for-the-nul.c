@@ -3,7 +3,7 @@
  * Mistake: has no byte left for the NUL after a message of MAXLINE bytes
  * Caught by: messages of 4092 bytes and more stay inside the buffers
  * Told: index 4096 out of bounds
- * Told: a buffer is too small for what was put into it
+ * Told: message is too small for what recvfrom stored and the NUL byte behind it
  */
 #include "lib/common.h"
 

@@ -2,10 +2,10 @@
  * Program: udpconnectserver
  * Mistake: sets the size of the sender's address to 0, so that recvfrom does not store it
  * Caught by: the first sender becomes the peer, and is answered
- * Told: the call gives the sender only where it finds room for it
+ * Told: recvfrom tells the sender, where it finds room for the address
  * Also fails: a second client is refused by a live server
- * Also fails: what others sent before the connect is not answered to the client
- * Also fails: a short message after a long one keeps nothing of it
+ * Also fails: what others sent before the connect is neither answered nor counted
+ * Also fails: an answer holds the whole message, and nothing of an earlier one
  * Also fails: goodbye ends the conversation, what only begins like it does not
  * Also fails: goodbye is counted and not answered, also when it comes first
  * Also fails: Ctrl-C is noted by the handler, and the count printed after it

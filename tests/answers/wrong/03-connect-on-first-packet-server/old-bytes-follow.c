@@ -1,9 +1,9 @@
 /*
  * Program: udpconnectserver
  * Mistake: puts no NUL byte after the received bytes
- * Caught by: a short message after a long one keeps nothing of it
- * Told: bytes of an earlier message
- * Also fails: what others sent before the connect is not answered to the client
+ * Caught by: an answer holds the whole message, and nothing of an earlier one
+ * Told: more is printed than was received: nothing ends the text
+ * Also fails: what others sent before the connect is neither answered nor counted
  * Also fails: goodbye ends the conversation, what only begins like it does not
  * Also fails: messages of 4092 bytes and more stay inside the buffers
  * Also fails: Valgrind finds no memory error and no leak

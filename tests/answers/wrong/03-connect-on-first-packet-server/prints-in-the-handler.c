@@ -2,7 +2,7 @@
  * Program: udpconnectserver
  * Mistake: prints the count and exits in the signal handler
  * Caught by: Ctrl-C is noted by the handler, and the count printed after it
- * Told: a signal handler wrote something
+ * Told: the signal handler wrote something
  */
 #include "lib/common.h"
 

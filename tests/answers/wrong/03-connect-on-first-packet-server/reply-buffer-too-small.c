@@ -3,6 +3,8 @@
  * Mistake: writes "Hi, " and the message into a buffer as large as the message's
  * Caught by: messages of 4092 bytes and more stay inside the buffers
  * Told: a buffer is too small for what was put into it
+ * Also fails: an answer holds the whole message, and nothing of an earlier one
+ * Also fails: goodbye ends the conversation, what only begins like it does not
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

@@ -3,6 +3,8 @@
  * Mistake: cuts the reply off at the size of a buffer that is too small
  * Caught by: messages of 4092 bytes and more stay inside the buffers
  * Told: the answer is shorter than "Hi, " and the message
+ * Also fails: an answer holds the whole message, and nothing of an earlier one
+ * Also fails: goodbye ends the conversation, what only begins like it does not
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

@@ -4,8 +4,8 @@
  * Caught by: the first sender becomes the peer, and is answered
  * Told: the answer is longer than "Hi, " and the message
  * Also fails: a second client is refused by a live server
- * Also fails: what others sent before the connect is not answered to the client
- * Also fails: a short message after a long one keeps nothing of it
+ * Also fails: what others sent before the connect is neither answered nor counted
+ * Also fails: an answer holds the whole message, and nothing of an earlier one
  * Also fails: goodbye ends the conversation, what only begins like it does not
  * Also fails: goodbye is counted and not answered, also when it comes first
  * Also fails: Ctrl-C is noted by the handler, and the count printed after it

@@ -2,7 +2,7 @@
  * Program: udpconnectserver
  * Mistake: installs the handler with signal, which starts the interrupted recvfrom again
  * Caught by: Ctrl-C is noted by the handler, and the count printed after it
- * Told: the interrupted call was started again (SA_RESTART
+ * Told: the interrupted recvfrom was started again (SA_RESTART
  */
 #include "lib/common.h"
 
