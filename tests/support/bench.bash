@@ -179,7 +179,7 @@ printed_by() {
 
 # Its first lines; of a sanitizer's report and the library's crash report only what went wrong, without addresses.
 said_on_standard_error() {
-    sed -E '/^=+$|^ *#[0-9]|^crashed in:$|\[0x[0-9a-f]+\]$|^Address 0x|^  This frame|^ *$/d; s/^==[0-9]+==ERROR: //; s/ (on|at) (unknown )?(address )?0x.*//' "$1" |
+    sed -E '/^=+$|^ *#[0-9]|^crashed in:$|\[0x[0-9a-f]+\]$|^Address 0x|^  This frame|^ *\[[0-9]+, [0-9]+\) .*(\)|underflows this variable)$|^ *$/d; s/^==[0-9]+==ERROR: //; s/ (on|at) (unknown )?(address )?0x.*//' "$1" |
         sed -n '1,3s/^/on standard error: /p'
 }
 
@@ -229,6 +229,7 @@ fail() {
     [[ -z $OUTCOME ]] || return 1
     OUTCOME=$1 EXPECTED=$2
     SAW=$(tr '\000-\010\013-\037\177' '?' <<<"$3") # a program's control characters are not for terminals and separators
+    [[ ${SAW//[^?]/} == "${3//[^?]/}" ]] || SAW+=$'\n(a ? stands for a byte that cannot be printed)'
     [[ $OUTCOME != "timed out" ]] || : >"$BATS_FILE_TMPDIR/timed-out"
     CAUSE=${4-$(likely_cause)}
     [[ ! $CAUSE =~ ^task\ ([0-9]+)\ |\(task\ ([0-9]+)\)$ ]] || READ_ON=$(heading_of "task ${BASH_REMATCH[1]:-${BASH_REMATCH[2]}}")
