@@ -70,3 +70,38 @@ sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 END
     shown "killed by SIGINT"
 }
+
+@test "make scope-NN plays a program that asks everybody, or a group, on a LAN with servers that answer, or without" {
+    unshare -Urnmpf --kill-child --mount-proc true 2>/dev/null || skip "this machine allows no private networks"
+    LAB=$(labs | sed -n 5p)
+    N=${LAB%%-*}
+    UDPLAB_TIMEOUT_MS=500 scoped hello
+    shown "on alice (10.0.0.1), with udpserver on bob (10.0.0.2) and carol (10.0.0.3) beside it"
+    shown "10.0.0.2:43211: Hi, hello"
+    shown "10.0.0.3:43211: Hi, hello"
+    shown "■ exit 0"
+    UDPLAB_TIMEOUT_MS=500 scoped hello RUN="./udpmulticast 239.1.2.3"
+    shown "with udpgroupserver on bob (10.0.0.2) and carol (10.0.0.3) beside it"
+    shown "10.0.0.2:43211: Hi, hello"
+    shown "10.0.0.3:43211: Hi, hello"
+    UDPLAB_TIMEOUT_MS=500 scoped hello ALONE=1
+    shown "on alice (10.0.0.1), with nobody beside it"
+    shown "nobody answered"
+    not_shown "ENETUNREACH"
+}
+
+@test "make scope-NN says that no LAN can be made where there are no private networks" {
+    LAB=$(labs | sed -n 5p)
+    N=${LAB%%-*}
+    UDPLAB_NAMESPACES=no NO_NETWORK_BECAUSE="not today" run -2 make -s "scope-$N" 3>&-
+    shown "10.0.0.255 is on a LAN, and this machine allows no private network to make one in (not today;"
+}
+
+@test "make scope-NN without a terminal presses Ctrl-C for a server, and says so" {
+    LAB=$(labs | sed -n 3p)
+    N=${LAB%%-*}
+    UDPLAB_DEADLINE=1 scoped ""
+    shown "it reads no input, and gets Ctrl-C after 1 s"
+    shown "received 0 datagrams"
+    shown "■ exit 0"
+}
