@@ -49,6 +49,25 @@ first_visit() {
     expect client "Hi, g1"
 }
 
+# The client asks a peer, and that one answers.
+visited() {
+    type client "$2"
+    type "$1" "receive"
+    expect "$1" "received $2 from *"
+    type "$1" "reply Hi, $2"
+    expect client "Hi, $2"
+}
+
+# More replies of a peer that has answered.
+too_late() {
+    local reply
+    expect "$1" "replied 6 bytes"
+    for reply in "${@:2}"; do
+        type "$1" "reply $reply"
+        expect "$1" "replied ${#reply} bytes"
+    done
+}
+
 # The address that the client has asked from, whatever it says itself.
 asker() {
     tell 'calls("client") | map(select(.action == "send")) | last.socket.local'
@@ -73,9 +92,9 @@ second_visit() {
     type client "g2"
     finish client
 
+    expect_printed client "send bytes: 13"
     expect_call client connect to $ONE before send
     expect_call client connect to $TWO
-    expect_printed client "send bytes: 13"
     expect_printed client "Hi, a longer line"
     expect_printed client "send bytes: 2"
     expect_printed client "Hi, g2"
@@ -134,8 +153,8 @@ second_visit() {
     type client "g2"
     finish client
 
-    expect_call client recv failing ECONNREFUSED times 1
     expect_error client "recv from $ONE failed: Connection refused (111)"
+    expect_call client recv failing ECONNREFUSED times 1
     expect_call client connect to $TWO
     expect_printed client "Hi, g2"
     expect_status client 1
@@ -215,15 +234,19 @@ second_visit() {
     expect_status client 1
 }
 
-# After a test that hung, deadlines are shorter: what waits for nothing here must not fail in others.
+# After a test that hung, deadlines are shorter: what waits for nothing here must not fail in others. More is left than
+# anybody would count on; and an empty datagram is one, too: behind it, errno is still that of an earlier look.
 @test "replies too many are not taken for the next server's, and not waited for [5]" {
     read_on task-4-forget-what-is-left
-    UDPLAB_TIMEOUT_MS=600000 first_visit
-    for _ in 1 2; do
-        type peer1 "reply Hi, g1"
-        expect peer1 "replied 6 bytes"
-    done
-    second_visit
+    peer_at peer1 $ONE
+    peer_at peer2 $TWO
+    UDPLAB_TIMEOUT_MS=600000 start client udpreconnect 127.0.0.1 127.0.0.2 127.0.0.1
+    visited peer1 "g1"
+    too_late peer1 "Hi, g1" "Hi, g1" "Hi, g1" "Hi, g1" "Hi, g1"
+    visited peer2 "g2"
+    too_late peer2 "" "Hi, g2"
+    visited peer1 "g3"
+    finish client
 
     expect_status client 0
 }

@@ -5,8 +5,6 @@ include "shared-causes";
 
 def is_client: (.program // "") | endswith("/udpclient") or endswith("/udpconnectclient");
 
-# (contains stops at a NUL byte.)
-def has_nul: . // "" | explode | index(0) != null;
 def ends_with_nul: . // "" | explode[-1:] == [0];
 def unended: .finished == false or .errno == "ERESTARTSYS";
 

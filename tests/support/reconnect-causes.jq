@@ -90,7 +90,7 @@ def dissolving_cause($expected):
   elif any(.visits[1:][]; .to == "0.0.0.0:0") then
     "0.0.0.0 does not mean nobody: connect takes it for 127.0.0.1. Only the family AF_UNSPEC dissolves"
   elif no_address then
-    "connect failed (EINVAL): to dissolve, it too takes an address, of family AF_UNSPEC, and the size of that"
+    "connect failed (EINVAL): to dissolve, it takes an address as well, of family AF_UNSPEC, and the size of it"
   elif .status == 1 and (.udp[-1] // {} | .to == "AF_UNSPEC" and .result == 0) then
     "connect to AF_UNSPEC returned 0, which is success, and the program took it for a failure"
   elif (.sockets > 1 or any(.calls[]; .name | IN("dup2", "dup3"))) and ($expected | test("AF_UNSPEC|calls socket, once|0.0.0.0:0")) then
@@ -133,9 +133,10 @@ def inherited_cause($events):
 def endless_look:
   [.udp[-40:][] | select(.action == "recv" and (does_not_wait or .freed))] | select(length == 40) | .[-1];
 
-# A receiving call that was to wait for a reply, and came back at once with nothing.
+# A call that was to wait for the reply to what had just been sent, and came back at once with nothing.
 def cannot_wait:
-  any(.udp[]; .action == "recv" and .errno == "EAGAIN" and .socket.peer != null and (does_not_wait | not) and .seconds < 0.01);
+  any([.calls[] | select(.name != "write")] | pairs; .before.action == "send"
+    and (.now | .action == "recv" and .errno == "EAGAIN" and (does_not_wait | not) and .seconds < 0.01));
 
 # Left over from a server, and printed all the same.
 def printed_leftover:
@@ -147,11 +148,11 @@ def forgetting_cause($events):
   if any(endless_look; looks_only and .errno == null) then
     "MSG_PEEK leaves a datagram in the queue, so it is there again and again: receive without it"
   elif any(endless_look; .errno == "EAGAIN") then
-    "recv says EAGAIN when nothing is left, and the loop goes on at that: it is what ends it"
+    "recv says EAGAIN when nothing is left: that is to end the loop, and the loop goes on"
   elif any(endless_look; true) then
     "the loop that forgets goes on without end: EAGAIN, which says that nothing is left, is what ends it"
   elif .status == 1 and (.udp[-1] | .action == "recv" and (does_not_wait or .socket.peer == null) and .errno == "ECONNREFUSED") then
-    "the refusal of an earlier server was left in the socket, and ended the program: it is forgotten like a datagram"
+    "the refusal of an earlier server was left in the socket, and ended the program: forget it like a datagram"
   elif .status == 1 and (.udp[-1] | .action == "recv" and (does_not_wait or .socket.peer == null) and .errno == "EAGAIN") then
     "EAGAIN says that nothing is left: it ends the forgetting, not the program"
   elif any(.udp[]; .action == "recv" and .finished == false and .socket.local == null and .freed) then

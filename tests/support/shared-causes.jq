@@ -3,6 +3,9 @@
 # Tasks have numbers of their own in each lab. A cause that belongs to none is null's.
 def of_task($number): if $number == null then . else "\(.) (task \($number))" end;
 
+# (contains stops at a NUL byte.)
+def has_nul: . // "" | explode | index(0) != null;
+
 def succeeded: .result != null and .result >= 0;
 def looks_only: .flags // "" | contains("MSG_PEEK");
 

@@ -2,7 +2,7 @@
  * Program: udpreconnect
  * Mistake: gives connect no address and no size to dissolve
  * Caught by: at the end the socket is free: no peer, no address, no port
- * Told: is the size that of the whole
+ * Told: it takes an address as well
  * Also fails: each server gets one line, and its reply is printed
  * Also fails: one socket visits all servers
  * Also fails: the local address is the one that the server sees

@@ -2,7 +2,7 @@
  * Program: udpreconnect
  * Mistake: forgets one datagram, however many there are
  * Caught by: replies too many are not taken for the next server's, and not waited for
- * Told: what is queued survives connect
+ * Told: before recvfrom said EAGAIN
  * Also fails: a late reply behind a late refusal is forgotten, too
  */
 #include "lib/common.h"

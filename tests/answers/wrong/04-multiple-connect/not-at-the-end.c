@@ -2,7 +2,7 @@
  * Program: udpreconnect
  * Mistake: leaves each server before the next one, but not the last one
  * Caught by: at the end the socket is free: no peer, no address, no port
- * Told: dissolve the association after the last server, too
+ * Told: and after the last one, too
  */
 #include "lib/common.h"
 

@@ -2,7 +2,7 @@
  * Program: udpreconnect
  * Mistake: says that connect failed, and goes on
  * Caught by: a line for a server that cannot be connected to goes to nobody
- * Told: connect failed, and the program sent all the same
+ * Told: went on to send, without a peer
  */
 #include "lib/common.h"
 

@@ -2,7 +2,7 @@
  * Program: udpreconnect
  * Mistake: gives connect the size of the pointer, not of the address
  * Caught by: each server gets one line, and its reply is printed
- * Told: is the size that of the whole struct sockaddr_in?
+ * Told: sizeof server the pointer
  * Also fails: one socket visits all servers
  * Also fails: the local address is the one that the server sees
  * Also fails: at the end the socket is free: no peer, no address, no port

@@ -2,7 +2,7 @@
  * Program: udpreconnect
  * Mistake: forgets until recv fails, and the first failure is the refusal
  * Caught by: a late reply behind a late refusal is forgotten, too
- * Told: what is queued survives connect
+ * Told: the forgetting ended at the refusal
  */
 #include "lib/common.h"
 

@@ -7,7 +7,8 @@
  * Also fails: replies may come from anybody, in any order
  * Also fails: the deadline ends the whole waiting, however many replies come
  * Also fails: a network without a route is reported
- * Also fails: an empty line and a line of 4095 bytes arrive as they are
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Also fails: a reply that is longer than the buffer stays inside it
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

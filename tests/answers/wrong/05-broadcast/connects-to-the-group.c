@@ -3,6 +3,8 @@
  * Mistake: connects to the group, and hears no member
  * Caught by: no member's reply is refused
  * Told: the socket is connected to 239.1.2.3:43211 and takes nothing from 10.0.0.2:43211
+ * Also fails: the deadline ends the whole waiting, however many replies come
+ * Also fails: a reply that is longer than the buffer stays inside it
  * Also fails: every member of a group answers, from its own address
  * Also fails: Valgrind finds no memory error and no leak
  */

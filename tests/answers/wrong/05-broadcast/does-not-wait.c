@@ -5,8 +5,10 @@
  * Told: ended without a call that waits or receives
  * Also fails: every host's reply is printed with its sender's address
  * Also fails: no host's reply is refused
+ * Also fails: silence ends at the deadline: nobody answered, nobody refused
  * Also fails: the deadline ends the whole waiting, however many replies come
- * Also fails: an empty line and a line of 4095 bytes arrive as they are
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Also fails: a reply that is longer than the buffer stays inside it
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

@@ -4,7 +4,7 @@
  * Caught by: every host's reply is printed with its sender's address
  * Told: the call gives the sender only where it finds room for it
  * Also fails: replies may come from anybody, in any order
- * Also fails: an empty line and a line of 4095 bytes arrive as they are
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

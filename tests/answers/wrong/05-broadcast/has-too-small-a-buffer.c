@@ -1,7 +1,7 @@
 /*
  * Program: udpbroadcast
  * Mistake: has room for a line, but not for "Hi, " before it
- * Caught by: an empty line and a line of 4095 bytes arrive as they are
+ * Caught by: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
  * Told: longer than the room
  */
 #include "lib/common.h"

@@ -1,7 +1,7 @@
 /*
  * Program: udpbroadcast
  * Mistake: sends the NUL behind the line, too
- * Caught by: an empty line and a line of 4095 bytes arrive as they are
+ * Caught by: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
  * Told: NUL
  * Also fails: a broadcast is allowed before it is sent
  * Also fails: one line becomes one datagram for everybody

@@ -2,7 +2,7 @@
  * Program: udpbroadcast
  * Mistake: sets the option that has the number of SO_BROADCAST at the level of IP
  * Caught by: a broadcast is allowed before it is sent
- * Told: a socket may not send there without SO_BROADCAST
+ * Told: What allows to send to everybody is SO_BROADCAST
  * Told: SOL_SOCKET
  * Also fails: one line becomes one datagram for everybody
  * Also fails: every host's reply is printed with its sender's address
@@ -10,7 +10,8 @@
  * Also fails: replies may come from anybody, in any order
  * Also fails: silence ends at the deadline: nobody answered, nobody refused
  * Also fails: the deadline ends the whole waiting, however many replies come
- * Also fails: an empty line and a line of 4095 bytes arrive as they are
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Also fails: a reply that is longer than the buffer stays inside it
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

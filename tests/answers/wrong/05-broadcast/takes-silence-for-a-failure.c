@@ -4,6 +4,7 @@
  * Caught by: a group without members is silent: nobody answered
  * Told: nobody answered
  * Told: EAGAIN
+ * Also fails: the deadline ends the whole waiting, however many replies come
  */
 #include "lib/common.h"
 

@@ -3,7 +3,7 @@
  * Mistake: waits for a reply without a deadline
  * Caught by: silence ends at the deadline: nobody answered, nobody refused
  * Told: waits for ever
- * Also fails: an empty line and a line of 4095 bytes arrive as they are
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

@@ -1,0 +1,92 @@
+/*
+ * Program: udpmulticast
+ * Mistake: fills the whole buffer, and puts the NUL behind it
+ * Caught by: a reply that is longer than the buffer stays inside it
+ * Told: a buffer is too small
+ */
+#include "lib/common.h"
+
+/* Milliseconds on a clock that nobody sets. */
+static int64_t now_ms(void) {
+    struct timespec now;
+    if (clock_gettime(CLOCK_MONOTONIC, &now) < 0) {
+        error(1, errno, "clock_gettime failed");
+    }
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* How long set_receive_deadline() lets this socket wait. */
+static int64_t deadline_ms(int fd) {
+    struct timeval deadline;
+    socklen_t size = sizeof deadline;
+    if (getsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &deadline, &size) < 0) {
+        error(1, errno, "getsockopt SO_RCVTIMEO failed");
+    }
+    return (int64_t)deadline.tv_sec * 1000 + deadline.tv_usec / 1000;
+}
+
+/* True when a datagram is there to be received, false when the moment `over` has come without one. */
+static bool datagram_before(int64_t over, int fd) {
+    int left = (int)(over - now_ms());
+    if (left <= 0) {
+        return false;
+    }
+    struct pollfd waiting = {.fd = fd, .events = POLLIN};
+    ssize_t ready = poll(&waiting, 1, left);
+    if (ready < 0) {
+        error(1, errno, "poll failed");
+    }
+    return ready > 0;
+}
+
+int main(int argc, char **argv) {
+    if (argc != 2) {
+        error(2, 0, "usage: %s <group>", argv[0]);
+    }
+    struct sockaddr_in group = ipv4_address(argv[1], SERV_PORT);
+    if (!IN_MULTICAST(ntohl(group.sin_addr.s_addr))) {
+        error(2, 0, "'%s' is not a multicast group (224.0.0.0 to 239.255.255.255)", argv[1]);
+    }
+
+    int fd = socket(AF_INET, SOCK_DGRAM, 0);
+    if (fd < 0) {
+        error(1, errno, "socket failed");
+    }
+    set_receive_deadline(fd);
+
+    char line[MAXLINE + 1];
+    ssize_t length = read_line(stdin, line, sizeof line);
+    if (length < 0) {
+        error(1, 0, "there is no line to send");
+    }
+    if (length == MAXLINE) {
+        error(2, 0, "the line is longer than %d bytes", MAXLINE - 1);
+    }
+    printf("now sending %s\n", line);
+
+    ssize_t sent = sendto(fd, line, (size_t)length, 0, (struct sockaddr *)&group, sizeof group);
+    if (sent < 0) {
+        error(1, errno, "sendto failed");
+    }
+    printf("send bytes: %zd\n", sent);
+
+    int replies = 0;
+    int64_t over = now_ms() + deadline_ms(fd);
+    while (datagram_before(over, fd)) {
+        char reply[2 * MAXLINE];
+        struct sockaddr_in sender;
+        socklen_t sender_size = sizeof sender;
+        ssize_t received = recvfrom(fd, reply, sizeof reply, 0, (struct sockaddr *)&sender, &sender_size);
+        if (received < 0) {
+            error(1, errno, "recvfrom failed");
+        }
+        reply[received] = '\0';
+        char text[ADDRESS_TEXT_SIZE];
+        printf("%s: %s\n", address_text(&sender, text), reply);
+        replies++;
+    }
+    if (replies == 0) {
+        error(1, 0, "nobody answered");
+    }
+    return 0;
+}
