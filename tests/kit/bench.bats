@@ -64,6 +64,44 @@ nothing_is_left() {
     [[ "$(field saw)" == *"killed by SIGSEGV in udpconnectclient.c:"[57]* ]]
 }
 
+@test "a crash that is first seen by the calls that are missing is called crashed, too" {
+    check_answer crash-early "connect fixes the peer"
+    [ "$(field outcome)" = crashed ]
+    [[ "$(field saw)" == *"killed by SIGSEGV in udpconnectclient.c:"[0-9] ]]
+}
+
+# A bats file whose only test plays COMMAND... with the program of $ANSWERS, and fails with what `fail` says of it.
+play() {
+    printf '%s\n' "load $TOP/tests/support/bench" "answers udpconnectclient" '@test "it is played [10]" {' "$@" '}' \
+        >"$BATS_TEST_TMPDIR/$LAB.bats"
+    RESULT=$BATS_TEST_TMPDIR/result.json
+    UDPLAB_RESULTS=$BATS_TEST_TMPDIR UDPLAB_RESULT_FILE=$RESULT ANSWERS=$ANSWERS \
+        run bats -T -F "$TOP/tests/support/format" "$BATS_TEST_TMPDIR/$LAB.bats" 3>&-
+    echo "$output"
+}
+
+@test "the end of a program that runs still, or that the test has ended, is not told as its own exit status" {
+    printf '%s\n' '#include "lib/common.h"' 'int main(void) { puts("up"); for (;;) pause(); }' >"$ANSWERS/$LAB/udpconnectclient.c"
+    play 'start client udpconnectclient' 'expect client "up"' 'expect_printed client "words"'
+    [ "$(field saw)" = "client printed: up" ]
+    play 'start client udpconnectclient' 'expect client "up"' 'stop client' 'expect_status client 0'
+    [[ "$(field saw)" == *"ended by the test's SIGTERM" ]]
+    play 'start client udpconnectclient' 'expect client "up"' 'interrupt client' 'expect_status client 0'
+    [[ "$(field saw)" == *"ended by the test's SIGINT" ]]
+}
+
+@test "an exit status above 128 that no signal brought about is the program's own" {
+    echo 'int main(void) { return 143; }' >"$ANSWERS/$LAB/udpconnectclient.c"
+    play 'start client udpconnectclient' 'wait_for client' 'expect_status client 0'
+    [[ "$(field saw)" == *"exit status 143" ]]
+}
+
+@test "an expectation that is too long for a line is cut, and shows it" {
+    echo 'int main(void) { return 0; }' >"$ANSWERS/$LAB/udpconnectclient.c"
+    play 'start client udpconnectclient' 'wait_for client' "expect_printed client $(printf 'x%.0s' {1..200})"
+    [[ "$(field expected)" == "client prints: xxx"*"xxx..." ]]
+}
+
 @test "a hang is called timed out, and neither the program nor its daemon survives" {
     export UDPLAB_DEADLINE=1
     check_answer hang "$REFUSED"

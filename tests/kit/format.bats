@@ -232,7 +232,7 @@ END
     run -1 bats -T -F "$PWD/tests/support/format" "$BATS_TEST_TMPDIR/02-a-lab.bats" 3>&-
     says "failed        0/10  it prints"
     result '.score == 0 and (.tests | length) == 1'
-    result '.tests[0].saw == "one?passed?\nforged?100?passed?[2J?\ttab Grüße"'
+    result '.tests[0].saw == "one?passed?\nforged?100?passed?[2J?\ttab Grüße\n(a ? stands for a byte that cannot be printed)"'
 }
 
 @test "a reason of several lines, to skip a test, is one line for bats" {
@@ -303,4 +303,29 @@ END
     outcome 2 failed "client ends" "exit status 2" "task 1 is not written yet: send" labs/02-a-lab/README.md#one
     format
     says $'b\n      as above  task 1 is not written yet: send\n'
+}
+
+@test "a failure without a cause says in short what was expected, not the first of what was seen" {
+    tap "1..2" "suite /kit/tests/labs/02-a-lab.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms"
+    outcome 1 failed "client calls connect" $'socket = 3\nbind = 0' "" labs/02-a-lab/README.md#one
+    outcome 2 failed "client calls connect" $'socket = 3\nbind = 0' "" labs/02-a-lab/README.md#two
+    format
+    says $'b\n      as above  expected: client calls connect\n'
+    says $'begin with: a\n              expected: client calls connect\n'
+}
+
+@test "a cause is told in full once, and then with what else was expected" {
+    local number
+    tap "1..4" "suite /kit/tests/labs/02-a-lab.bats"
+    for number in 1 2 3 4; do
+        tap "begin $number test $number [5]" "not ok $number test $number [5] in 5ms"
+    done
+    outcome 1 failed "a line" "one" "a cause" labs/02-a-lab/README.md#one
+    outcome 2 failed "a call" "two" "another cause" labs/02-a-lab/README.md#one
+    outcome 3 failed "a packet" "three" "a cause" labs/02-a-lab/README.md#one
+    outcome 4 failed "a line" "four" "a cause" labs/02-a-lab/README.md#one
+    format
+    [ "$(grep -c '      cause     a cause' <<<"$output")" -eq 1 ]
+    says $'test 3\n      expected  a packet\n      as above  a cause\n'
+    says $'test 4\n      as above  a cause\n'
 }

@@ -125,12 +125,12 @@ expect_no_error() {
 
 # A line on standard output, for what a program says when it ends.
 expect_printed() {
-    grep -qxF -- "$2" "$SCENE/$1.printed" || fail_ended "$1" "$1 prints: ${2:0:100}"
+    grep -qxF -- "$2" "$SCENE/$1.printed" || fail_ended "$1" "$1 prints: $2"
 }
 
 # No line like this on standard output.
 expect_not_printed() {
-    ! grep -qF -- "$2" "$SCENE/$1.printed" || fail_ended "$1" "$1 does not print: ${2:0:100}"
+    ! grep -qF -- "$2" "$SCENE/$1.printed" || fail_ended "$1" "$1 does not print: $2"
 }
 
 literally() {
@@ -153,16 +153,51 @@ fail_running() {
 }
 
 fail_ended() {
-    local status=${STATUS[$1]} signal
-    if [[ -z ${RECORD_WITH-} ]] && ! has_begun "$1"; then
+    if [[ -z ${RECORD_WITH-} && ! -s $RECORDING/$1.calls ]]; then
         fail "could not be checked" "$1's calls are recorded" "$(<"$SCENE/$1.err")"
-    elif ((status > 128)) && signal=$(kill -l "$status" 2>/dev/null) && [[ $signal == @(SEGV|ABRT|BUS|FPE|ILL|TRAP|SYS) ]]; then
-        fail crashed "$2" "$(printed_by "$1")"$'\n'"killed by SIG$signal$(crash_place "$1")"
-    elif ((status == 128 + $(kill -l XFSZ))); then
-        fail failed "$2" "$(printed_by "$1")"$'\n'"stopped: it called the kernel, or complained, without end"
     else
-        fail failed "$2" "$(printed_by "$1")"${status:+$'\n'"exit status $status"}
+        fail failed "$2" "$(printed_by "$1"; end_of "$1")"
     fi
+}
+
+# How it ended, if it has. The status of a program that a signal ended is not its own, and nor is a signal that the test sent.
+end_of() {
+    local status=${STATUS[$1]} signal
+    signal=$(deadly_signal "$1")
+    if [[ -z $status ]]; then
+        return
+    elif ((status == 128 + $(kill -l XFSZ))); then
+        echo "stopped: it called the kernel, or complained, without end"
+    elif [[ $signal == SIG@(INT|TERM) ]]; then
+        echo "ended by the test's $signal"
+    elif [[ -n $signal ]]; then
+        echo "killed by $signal"
+    else
+        echo "exit status $status"
+    fi
+}
+
+# What the recording says; without one, what the status means.
+deadly_signal() {
+    local signal
+    if [[ -s $RECORDING/$1.calls ]]; then
+        sed -nE 's/.*\+\+\+ killed by (SIG[A-Z0-9]+).*/\1/p' "$RECORDING/$1.calls" | tail -n 1
+    elif ((${STATUS[$1]:-0} > 128)) && signal=$(kill -l "${STATUS[$1]}" 2>/dev/null); then
+        echo "SIG$signal"
+    fi
+}
+
+# The answer that crashed, if one has, whatever it was seen by: sets SAW.
+answer_crashed() {
+    local name signal
+    for name in "${!PID[@]}"; do
+        is_answer "${PROGRAM[$name]##*/}" || continue
+        signal=$(deadly_signal "$name")
+        [[ $signal == SIG@(SEGV|ABRT|BUS|FPE|ILL|TRAP|SYS) ]] || continue
+        SAW="$(printed_by "$name")"$'\n'"killed by $signal$(crash_place "$name")"
+        return
+    done
+    return 1
 }
 
 printed_by() {
@@ -226,10 +261,13 @@ missing_program() {
 
 # The first thing that goes wrong is a test's outcome: fail OUTCOME EXPECTED SAW [CAUSE]
 fail() {
+    local raw
     [[ -z $OUTCOME ]] || return 1
-    OUTCOME=$1 EXPECTED=$2
-    SAW=$(tr '\000-\010\013-\037\177' '?' <<<"$3") # a program's control characters are not for terminals and separators
-    [[ ${SAW//[^?]/} == "${3//[^?]/}" ]] || SAW+=$'\n(a ? stands for a byte that cannot be printed)'
+    OUTCOME=$1 EXPECTED=$(shortly "$2") SAW=$3
+    [[ $OUTCOME != failed || $# -gt 3 ]] || ! answer_crashed || OUTCOME=crashed
+    raw=$SAW
+    SAW=$(tr '\000-\010\013-\037\177' '?' <<<"$raw") # a program's control characters are not for terminals and separators
+    [[ ${SAW//[^?]/} == "${raw//[^?]/}" ]] || SAW+=$'\n(a ? stands for a byte that cannot be printed)'
     [[ $OUTCOME != "timed out" ]] || : >"$BATS_FILE_TMPDIR/timed-out"
     CAUSE=${4-$(likely_cause)}
     [[ ! $CAUSE =~ ^task\ ([0-9]+)\ |\(task\ ([0-9]+)\)$ ]] || READ_ON=$(heading_of "task ${BASH_REMATCH[1]:-${BASH_REMATCH[2]}}")
@@ -240,6 +278,11 @@ fail() {
     field "read on" "labs/$LAB/README.md${READ_ON:+#$READ_ON}"
     [[ $# -gt 3 || $CAUSE == "task "* || $SAW == *"$NO_CALL"* ]] || last_rungs | tee "$SCENE/ladder"
     return 1
+}
+
+# What was expected, in a line that can be taken in.
+shortly() {
+    if ((${#1} > 120)); then echo "${1:0:117}..."; else echo "$1"; fi
 }
 
 # The anchor of a task's heading in the handout: "task 2" -> task-2-send-without-an-address
