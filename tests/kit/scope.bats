@@ -76,7 +76,7 @@ END
     LAB=$(labs | sed -n 5p)
     N=${LAB%%-*}
     UDPLAB_TIMEOUT_MS=500 scoped hello
-    shown "on alice (10.0.0.1), with udpserver on bob (10.0.0.2) and carol (10.0.0.3) beside it"
+    shown "on alice (10.0.0.1), with lab 01's udpserver on bob (10.0.0.2) and carol (10.0.0.3) beside it"
     shown "10.0.0.2:43211: Hi, hello"
     shown "10.0.0.3:43211: Hi, hello"
     shown "■ exit 0"
