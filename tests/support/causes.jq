@@ -122,6 +122,6 @@ def likely_cause:
   elif crashed($saw) then
     first(server_crash($expected; $saw), crash_cause($saw))
   else
-    first(endless_cause($saw), descriptor_cause($saw), words_cause($expected), reconnect_cause($expected), asking($expected),
-      client_cause($expected), pipe_cause, server_cause($expected), network_cause($expected; $saw)) // ""
+    first(endless_cause($saw), descriptor_cause($saw), words_cause($expected), server_cause($expected), reconnect_cause($expected),
+      asking($expected), client_cause($expected), pipe_cause, network_cause($expected; $saw)) // ""
   end;
