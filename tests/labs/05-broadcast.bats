@@ -226,14 +226,14 @@ replies_keep_coming() {
     start_hasty client udpbroadcast $EVERYBODY
     start_hasty other udpbroadcast $EVERYBODY
     start_hasty third udpbroadcast $EVERYBODY
+    printf 'a\0b\n' >&"${IN[third]}"
+    expect third "send bytes: 3"
     type client "$long"
     expect client "send bytes: 4095"
     expect client "127.0.0.1:43211: Hi, $long"
     type other ""
     expect other "send bytes: 0"
     expect other "127.0.0.1:43211: Hi,"
-    printf 'a\0b\n' >&"${IN[third]}"
-    expect third "send bytes: 3"
     wait_for client
 
     expect_status client 0

@@ -3,7 +3,6 @@
  * Mistake: puts no NUL behind the reply: the rest of a longer one follows it
  * Caught by: replies may come from anybody, in any order
  * Told: the rest of an earlier datagram
- * Also fails: a reply that is longer than the buffer stays inside it
  */
 #include "lib/common.h"
 

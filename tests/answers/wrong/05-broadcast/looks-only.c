@@ -6,7 +6,6 @@
  * Also fails: no host's reply is refused
  * Also fails: replies may come from anybody, in any order
  * Also fails: the deadline ends the whole waiting, however many replies come
- * Also fails: a reply that is longer than the buffer stays inside it
  */
 #include "lib/common.h"
 

@@ -1,9 +1,9 @@
 /*
  * Program: udpbroadcast
  * Mistake: sends all bytes of the buffer
- * Caught by: a broadcast is allowed before it is sent
+ * Caught by: one line becomes one datagram for everybody
  * Told: the whole buffer was sent
- * Also fails: one line becomes one datagram for everybody
+ * Also fails: a broadcast is allowed before it is sent
  * Also fails: silence ends at the deadline: nobody answered, nobody refused
  * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
  */
