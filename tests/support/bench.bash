@@ -214,7 +214,7 @@ printed_by() {
 
 # Its first lines; of a sanitizer's report and the library's crash report only what went wrong, without addresses.
 said_on_standard_error() {
-    sed -E '/^=+$|^ *#[0-9]|^crashed in:$|\[0x[0-9a-f]+\]$|^Address 0x|^  This frame|^ *\[[0-9]+, [0-9]+\) .*(\)|underflows this variable)$|^HINT: |^ *$/d; s/^==[0-9]+==ERROR: //; s/ (on|at) (unknown )?(address )?0x.*//' "$1" |
+    sed -E '/^=+$|^ *#[0-9]|^crashed in:$|\[0x[0-9a-f]+\]$|^Address 0x|^  This frame|^ *\[[0-9]+, [0-9]+\) .*(\)|underflows this variable)$|^ *$/d; /^HINT: /,$d; s/^==[0-9]+==ERROR: //; s/ (on|at) (unknown )?(address )?0x.*//' "$1" |
         sed -n '1,3s/^/on standard error: /p'
 }
 
