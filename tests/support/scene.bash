@@ -86,13 +86,13 @@ expect() {
     while next_line "$1"; do
         ! line_fits "$2" || return 0
     done
-    fail_waiting "$1" "$1 prints: ${2:0:100}"
+    fail_waiting "$1" "$1 prints: $2"
 }
 
 expect_all() {
     local name=$1 missing=("${@:2}") i
     while [[ ${#missing[@]} -gt 0 ]]; do
-        next_line "$name" || { fail_waiting "$name" "$name prints: ${missing[0]:0:100}"; return 1; }
+        next_line "$name" || { fail_waiting "$name" "$name prints: ${missing[0]}"; return 1; }
         for i in "${!missing[@]}"; do
             ! line_fits "${missing[i]}" || { missing=("${missing[@]:0:i}" "${missing[@]:i+1}"); break; }
         done
