@@ -79,11 +79,15 @@ launch() {
     OUT[$name]=$fd
 }
 
-# Its recording has a head, and the execve that made it this program.
-has_begun() {
+# When the program itself began, in microseconds since 1970, as BEGIN: its recording then has a head, and the execve that
+# made it this program. Fails before.
+begin_of() {
     local lines
     mapfile -t -n 2 lines <"$RECORDING/$1.calls"
-    ((${#lines[@]} == 2))
+    read -r _ BEGIN _ <<<"${lines[1]-}" || true
+    BEGIN=${BEGIN/./}
+    BEGIN=${BEGIN:0:16}
+    [[ -n $BEGIN ]]
 }
 
 # Where results go is nothing that a program under test should find in its environment.

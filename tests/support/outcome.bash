@@ -17,7 +17,7 @@ fail_running() {
 }
 
 fail_ended() {
-    if [[ -z ${RECORD_WITH-} ]] && ! has_begun "$1"; then
+    if [[ -z ${RECORD_WITH-} ]] && ! begin_of "$1"; then
         fail "could not be checked" "$1's calls are recorded" "$(<"$SCENE/$1.err")"
     else
         fail failed "$2" "$(printed_by "$1"; end_of "$1")"

@@ -124,15 +124,15 @@ fail_waiting() {
 # deadline, and soon after a program under test has ENDED, for then nobody is left who could bring the line about.
 # (A `read` whose time is over while a line comes can lose the newline, so the wait is for the line's beginning.)
 next_line() {
-    local name=$1 got=0 over=$((${EPOCHREALTIME/[.,]/} + DEADLINE * 1000000))
+    local name=$1 got=0 begun=${EPOCHREALTIME/[.,]/} patience=$((DEADLINE * 1000000))
     LINE='' ENDED=''
     until read -r -t 0 -u "${OUT[$name]}"; do
         leave_if_asked
         end_what_outlived "$name"
         if [[ -z $ENDED ]] && other_answer_ended "$name"; then
-            over=$((${EPOCHREALTIME/[.,]/} + DEADLINE * 100000))
+            begun=${EPOCHREALTIME/[.,]/} patience=$((DEADLINE * 100000))
         fi
-        ! is_over "$name" "$over" || return 1
+        ! is_over "$name" "$begun" "$patience" || return 1
         read -r -t 0.005 -u "$SILENCE" || true
     done
     IFS= read -r -t "$DEADLINE" -u "${OUT[$name]}" LINE || got=$?
@@ -151,10 +151,12 @@ next_line() {
     narrate "$name" output "$LINE"
 }
 
-# Whether a wait for a program is over, which was to end at that time. While the program has not even begun, it is the
-# machine that is late.
+# NAME BEGUN PATIENCE, in microseconds: whether a wait for a program that began then is over. Before the program itself has
+# begun, it is the machine that is late; and that can be waited for as well.
 is_over() {
-    ((${EPOCHREALTIME/[.,]/} >= $2)) && has_begun "$1"
+    local now=${EPOCHREALTIME/[.,]/}
+    ((now >= $2 + $3)) || return 1
+    ((now >= $2 + $3 * 5)) || { begin_of "$1" && ((now >= BEGIN + $3)); }
 }
 
 # A program that made too many calls to be recorded has lost its recorder, and would go on without it.
@@ -247,11 +249,11 @@ await_call() {
 
 # FILE NAME EXPECTED PATTERN: the file grows while the program of that name is running.
 await_line() {
-    local name=$2 fd line='' part ended='' over=$((${EPOCHREALTIME/[.,]/} + DEADLINE * 1000000))
+    local name=$2 fd line='' part ended='' begun=${EPOCHREALTIME/[.,]/}
     exec {fd}<"$1"
     until [[ -n $ended ]]; do
         leave_if_asked
-        kill -0 "${PID[$name]}" 2>/dev/null && ! is_over "$name" "$over" || ended=yes
+        kill -0 "${PID[$name]}" 2>/dev/null && ! is_over "$name" "$begun" $((DEADLINE * 1000000)) || ended=yes
         while IFS= read -r -u "$fd" part; do
             # shellcheck disable=SC2053  # a pattern
             if [[ $line$part == *$4* ]]; then
