@@ -120,8 +120,8 @@ client_and_peer() {
 
 @test "a stranger's datagram is not taken for the reply [10]" {
     read_on background
-    client_and_peer
     start stranger peer
+    client_and_peer
     type stranger "send $CLIENT Hi, stranger"
     expect stranger "sent 12 bytes"
     type peer "reply Hi, peer"
