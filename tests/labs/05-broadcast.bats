@@ -129,10 +129,10 @@ under_valgrind() {
 
 @test "replies may come from anybody, in any order [10]" {
     read_on why-a-connected-socket-hears-nobody
-    client_and_peer start_asking
     start second peer
     type second "bind 127.0.0.2:43299"
     expect second "bound 127.0.0.2:43299"
+    client_and_peer start_asking
     type second "send $CLIENT Hi from the second"
     expect client "127.0.0.2:43299: Hi from the second"
     type peer "reply Hi from the first"
