@@ -105,3 +105,20 @@ END
     shown "received 0 datagrams"
     shown "■ exit 0"
 }
+
+@test "a server that does not end at Ctrl-C is ended without a terminal, too" {
+    LAB=$(labs | sed -n 3p)
+    printf '/*\n *\n * Run: ./udpconnectserver\n */\n#include "lib/common.h"\nint main(void) { signal(SIGINT, SIG_IGN); for (;;) pause(); }\n' \
+        >"labs/$LAB/udpconnectserver.c"
+    UDPLAB_DEADLINE=1 run -0 timeout 60 make -s "scope-${LAB%%-*}" <<<"" 3>&-
+    shown "SIGINT arrives"
+    shown "Ctrl-C did not end it within 1 s: it was killed"
+    not_shown "Killed"
+}
+
+@test "a source without its first comment is told to say how it is run" {
+    sed -i '/^ \* Run: /d' "labs/$LAB"/*.c
+    run -2 make -s "scope-${LAB%%-*}" <<<"" 3>&-
+    shown "does not say how to run it"
+    shown "RUN="
+}
