@@ -23,7 +23,11 @@ expect_no_call() {
 
 # From its last datagram to its end, or to its last event, a program takes at least so many milliseconds.
 expect_waited() {
-    [[ $(tell "waited(\$lane; $2 / 1000)" "$1") == true ]] || fail failed "$1 waits $2 ms for a reply" "$(calls_of "$1")"
+    case $(tell "waited(\$lane; $2 / 1000)" "$1") in
+    true) ;;
+    false) fail failed "$1 waits $2 ms for a reply" "$(calls_of "$1")" ;;
+    *) fail "could not be checked" "how long $1 waits" "the recording cannot be read" ;;
+    esac
 }
 
 # `before` means a call of LANE.
