@@ -58,12 +58,12 @@ start: ## install what is missing, build, and show where to begin
 	    echo "Begin with labs/$(firstword $(LABS))/README.md, then: make check-$(firstword $(NUMBERS))"
 
 demo: everything ## see the labs' scenes played, as far as the programs are written: calls and packets on one timeline
-	$(Q)tests/support/play $(sort $(wildcard tests/scenes/*.bash))
+	$(Q)tests/bench/play $(sort $(wildcard tests/*/scenes/*.bash))
 
 $(NUMBERS) $(LABS): $$(basename $$(wildcard labs/$$@/*.c labs/$$@-*/*.c)) ## build the programs of lab 02
 
 $(call each,check): check-%: ## check your answers to lab 02
-	$(Q)ANSWERS="$(ANSWERS)" tests/support/check $(call lab_of,$*) $(EXPLAIN)
+	$(Q)ANSWERS="$(ANSWERS)" tests/bench/check $(call lab_of,$*) $(EXPLAIN)
 
 $(call each,hint): hint-%: ## a hint where you are stuck, one step at a time; TASK=3 for another task
 	$(Q)tools/hint $(call lab_of,$*) "$(TASK)"
@@ -75,11 +75,11 @@ $(call each,scope): scope-%: $(SCOPE) $(GIVEN) % ## run your program beside the 
 	$(Q)tools/scope $(call lab_of,$*) $(RUN)
 
 $(call each,memcheck): memcheck-%: ## only Valgrind's part of that
-	$(Q)ANSWERS="$(ANSWERS)" tests/support/check -f Valgrind $(call lab_of,$*) $(EXPLAIN)
+	$(Q)ANSWERS="$(ANSWERS)" tests/bench/check -f Valgrind $(call lab_of,$*) $(EXPLAIN)
 
 # A number beside it would be another target, and everything be checked all the same.
 check: ## check all labs
-	$(Q)$(if $(filter 0% 1% 2% 3% 4% 5% 6% 7% 8% 9%,$(MAKECMDGOALS)),tools/suggest '$(MAKECMDGOALS)',ANSWERS="$(ANSWERS)" tests/support/check $(LABS) $(EXPLAIN))
+	$(Q)$(if $(filter 0% 1% 2% 3% 4% 5% 6% 7% 8% 9%,$(MAKECMDGOALS)),tools/suggest '$(MAKECMDGOALS)',ANSWERS="$(ANSWERS)" tests/bench/check $(LABS) $(EXPLAIN))
 
 progress: ## how far you are, and what is next
 	$(Q)tools/progress
@@ -124,11 +124,11 @@ $(SCOPE): $(SCOPE_OBJS)
 	$(call say,LINK,$@)
 	$(Q)$(COMPILE) -o $@.new $^ -lpcap && mv $@.new $@
 
-$(PEER): $(BUILD)/tests/support/peer.o $(LIBRARY)
+$(PEER): $(BUILD)/tests/bench/peer.o $(LIBRARY)
 	$(call say,LINK,$@)
 	$(Q)$(COMPILE) -o $@.new $< $(WITH_LIBRARY) && mv $@.new $@
 
-$(TALK): $(BUILD)/tests/support/talk.o
+$(TALK): $(BUILD)/tests/bench/talk.o
 	$(call say,LINK,$@)
 	$(Q)$(COMPILE) -pthread -o $@.new $< && mv $@.new $@
 
@@ -144,7 +144,7 @@ $(sort $(PROGRAMS) $(basename $(wildcard $(ANSWERS)/$(LAB)/*.c))): %: %.c $(LIBR
 	$(Q)rm -f $@
 	$(Q)$(COMPILE) -Wno-sign-conversion -o $@ $< $(WITH_LIBRARY)
 
--include $(wildcard $(LIB_OBJS:.o=.d) $(SCOPE_OBJS:.o=.d) $(BUILD)/tests/support/peer.d)
+-include $(wildcard $(LIB_OBJS:.o=.d) $(SCOPE_OBJS:.o=.d) $(BUILD)/tests/bench/peer.d)
 
 # --- what is for work on the kit itself, and not in the students' archive ---------------
 ifneq ($(wildcard kit.mk),)

@@ -4,13 +4,13 @@ HANDOUT := $(BUILD)/udplab-handout.tar.gz
 
 .PHONY: test answers lint handout bench fuzz
 test: ## everything the kit promises, tested
-	$(Q)tests/support/suite
+	$(Q)tests/bench/suite
 
 answers: ## the graded tests, tried on wrong and on other right answers (takes a while)
-	$(Q)tests/support/suite tests/answers
+	$(Q)tests/bench/suite tests/kit/answers.bats
 
 lint: ## what compilers and linters say about the kit's own code
-	$(Q)tests/support/lint
+	$(Q)tests/bench/lint
 
 # Its README is the students' guide, seen from one folder up.
 handout: ## the archive for students, without solutions
@@ -21,11 +21,11 @@ handout: ## the archive for students, without solutions
 	$(Q)git archive -o $(HANDOUT) \
 	    --prefix=udplab/tools/ --add-file=$(BUILD)/handout/starters.tar \
 	    --prefix=udplab/ --add-file=$(BUILD)/handout/README.md \
-	    HEAD . $(foreach path,README.md kit.mk solutions tests/answers tests/kit tests/fuzz .ci,':!$(path)')
+	    HEAD . $(foreach path,README.md kit.mk solutions tests/*/wrong tests/*/right tests/*/feedback.txt tests/*/terminals tests/kit tests/fuzz .ci,':!$(path)')
 	@echo "$(HANDOUT): the last commit, without solutions"
 
 bench: everything ## what a check costs, beside plain bats, Valgrind and strace
-	$(Q)tests/support/bench-cost
+	$(Q)tests/bench/bench-cost
 	$(Q)tools/sockscope/bench $(SCOPE)
 
 # --- sockscope: fuzzing ---

@@ -5,10 +5,10 @@ AWESOME ?= /usr/share/doxygen-awesome-css
 Q       := $(if $(filter 1,$(V)),,@)
 BUILT   := $(BUILD)/docs
 SITE    := $(BUILT)/html/index.html
-PAGES   := README.md CONTRIBUTING.md $(sort $(shell find docs labs/*/README.md tests/support tools -name '*.md'))
-SHOWN   := $(wildcard solutions/*/*.c tests/labs/*.bats tests/scenes/*.bash)
-SCENES  := $(if $(wildcard solutions),$(wildcard tests/scenes/*.bash))
-LADDERS := $(SCENES:tests/scenes/%.bash=$(BUILT)/ladders/%.svg)
+PAGES   := README.md CONTRIBUTING.md $(sort $(shell find docs labs/*/README.md tests/bench tools -name '*.md'))
+SHOWN   := $(wildcard solutions/*/*.c tests/[0-9]*/checks.bats tests/*/scenes/*.bash)
+SCENES  := $(if $(wildcard solutions),$(wildcard tests/*/scenes/*.bash))
+LADDERS := $(addprefix $(BUILT)/ladders/,$(notdir $(SCENES:.bash=.svg)))
 HEADERS := $(wildcard tools/sockscope/*.h)
 READ    := $(BUILT)/labs.dox docs/pages.dox $(BUILT)/sources.dox ./README.md $(filter-out README.md,$(PAGES)) lib $(HEADERS)
 
@@ -58,7 +58,8 @@ $(BUILT)/known: docs/site.mk $(shell command -v doxygen) | tools
 	    ! grep -q "^$${setting%% *} " $@.all || echo "$$setting"; done >$@
 	$(Q)rm $@.all
 
-$(BUILT)/ladders/%.svg: tests/scenes/%.bash $(BUILD)/sockscope tests/support/play
+vpath %.bash $(sort $(dir $(SCENES)))
+$(BUILT)/ladders/%.svg: %.bash $(BUILD)/sockscope tests/bench/play
 	@echo "  SCENE $*"
 	$(Q)mkdir -p $(@D)
-	$(Q)tests/support/play --svg $< </dev/null >$@
+	$(Q)tests/bench/play --svg $< </dev/null >$@

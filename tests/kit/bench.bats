@@ -21,7 +21,7 @@ check_answer() {
 
 check() {
     RESULT=$BATS_TEST_TMPDIR/$LAB.json
-    UDPLAB_RESULTS_FOLDER=$BATS_TEST_TMPDIR ANSWERS=$ANSWERS run tests/support/check -f "$1" "$LAB" 3>&-
+    UDPLAB_RESULTS_FOLDER=$BATS_TEST_TMPDIR ANSWERS=$ANSWERS run tests/bench/check -f "$1" "$LAB" 3>&-
     echo "$output"
 }
 
@@ -72,11 +72,11 @@ nothing_is_left() {
 
 # A bats file whose only test plays COMMAND... with the program of $ANSWERS, and fails with what `fail` says of it.
 play() {
-    printf '%s\n' "load $TOP/tests/support/bench" "answers udpconnectclient" '@test "it is played [10]" {' "$@" '}' \
+    printf '%s\n' "load $TOP/tests/bench/bench" "answers udpconnectclient" '@test "it is played [10]" {' "$@" '}' \
         >"$BATS_TEST_TMPDIR/$LAB.bats"
     RESULT=$BATS_TEST_TMPDIR/result.json
     UDPLAB_RESULTS=$BATS_TEST_TMPDIR UDPLAB_RESULT_FILE=$RESULT ANSWERS=$ANSWERS \
-        run bats -T -F "$TOP/tests/support/format" "$BATS_TEST_TMPDIR/$LAB.bats" 3>&-
+        run bats -T -F "$TOP/tests/bench/format" "$BATS_TEST_TMPDIR/$LAB.bats" 3>&-
     echo "$output"
 }
 
@@ -189,7 +189,7 @@ play() {
 @test "when the bench is killed, the programs that it had started end" {
     cp tests/kit/bench/hang.c "$ANSWERS/$LAB/udpconnectclient.c"
     # In a session of its own, so that it can be killed as a whole.
-    ANSWERS=$ANSWERS UDPLAB_RESULTS_FOLDER=$BATS_TEST_TMPDIR setsid tests/support/check -f "$REFUSED" "$LAB" \
+    ANSWERS=$ANSWERS UDPLAB_RESULTS_FOLDER=$BATS_TEST_TMPDIR setsid tests/bench/check -f "$REFUSED" "$LAB" \
         >"$BATS_TEST_TMPDIR/said" 2>&1 3>&- &
     local bench=$!
     wait_until_running
@@ -201,7 +201,7 @@ play() {
     cp solutions/$LAB/*.c "$ANSWERS/$LAB/"
     RESULT=$BATS_TEST_TMPDIR/$LAB.json
     run unshare --user --map-root-user --net bash -c "ip link set lo up && echo 0 >/proc/sys/user/max_user_namespaces &&
-        UDPLAB_RESULTS_FOLDER=$BATS_TEST_TMPDIR ANSWERS=$ANSWERS tests/support/check $LAB" 3>&-
+        UDPLAB_RESULTS_FOLDER=$BATS_TEST_TMPDIR ANSWERS=$ANSWERS tests/bench/check $LAB" 3>&-
     echo "$output"
     [ "$status" -eq 0 ]
     [[ "$output" == *"could not be checked here"* ]]

@@ -3,10 +3,10 @@
 bats_require_minimum_version 1.5.0
 
 LAB=05-broadcast
-# shellcheck source=tests/support/scene.bash
+# shellcheck source=tests/bench/scene.bash
 source "${BATS_TEST_DIRNAME%/*}/support/scene.bash"
-# shellcheck source=tests/support/recording.bash
-source "$TOP/tests/support/recording.bash"
+# shellcheck source=tests/bench/recording.bash
+source "$TOP/tests/bench/recording.bash"
 
 setup_file() {
     make --no-print-directory -s -C "$TOP" everything 3>&-

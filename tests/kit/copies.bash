@@ -14,7 +14,7 @@ PATH=${PATH#"$BATS_LIBEXEC:"}
 copy_tree() {
     mkdir -p "$1"
     tar -C "$TOP" --exclude=./.git --exclude=./build --exclude=./.vagrant -cf - . | tar -C "$1" -xf -
-    find "$1/labs" "$1/solutions" "$1/tests/answers" -type f ! -name '*.*' ! -name Makefile -delete 2>/dev/null || true
+    find "$1/labs" "$1/solutions" "$1"/tests/[0-9]* -type f ! -name '*.*' ! -name Makefile -delete 2>/dev/null || true
 }
 
 # commit_tree FOLDER: makes it a repository whose last commit holds all of it.

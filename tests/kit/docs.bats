@@ -56,7 +56,7 @@ private_networks() {
 
 @test "so does a changed source that is shown" {
     copy_kit
-    echo "# A new comment." >>tests/support/recording.bash
+    echo "# A new comment." >>tests/bench/recording.bash
     run -0 make -f docs/site.mk 3>&-
     shown DOCS
     grep -q "A new comment" $SITE/source-tests-support-recording-bash.html
@@ -104,7 +104,7 @@ private_networks() {
 
 @test "every page of Markdown is on the site, and in its tree" {
     local page file
-    for page in CONTRIBUTING.md docs/*.md labs/*/README.md tests/support/*.md $(find tools -name '*.md'); do
+    for page in CONTRIBUTING.md docs/*.md labs/*/README.md tests/bench/*.md $(find tools -name '*.md'); do
         file=$(docs/md-filter "$page" | sed -n 's/^# .*{#\(.*\)}$/\1.html/p')
         [ -s "$SITE/$file" ]
         cat $SITE/navtreedata.js $SITE/*.js | grep -qF "\"$file\"" || { echo "$page is not in the tree" && return 1; }
@@ -169,9 +169,9 @@ private_networks() {
     for page in docs/*.md; do
         grep -q '^<!-- ladder ' "$page" || continue
         compared=$((compared + 1))
-        tests/support/transcripts --words <"$page" >before
-        tests/support/transcripts "$page" 3>&-
-        diff before <(tests/support/transcripts --words <"$page") || { echo "tests/support/transcripts $page" && return 1; }
+        tests/bench/transcripts --words <"$page" >before
+        tests/bench/transcripts "$page" 3>&-
+        diff before <(tests/bench/transcripts --words <"$page") || { echo "tests/bench/transcripts $page" && return 1; }
     done
     [ "$compared" -ge 1 ]
 }
@@ -189,7 +189,7 @@ private_networks() {
 
 @test "in the students' archive the site has no solutions, and its ladders are text" {
     copy_kit
-    rm -rf solutions tests/answers tests/kit .ci build/docs
+    rm -rf solutions tests/[0-9]*/{wrong,right,feedback.txt,terminals} tests/kit .ci build/docs
     run -0 make -f docs/site.mk 3>&-
     [ -z "$(find $SITE -name '*solutions*')" ]
     run -1 grep -l 'class="sockscope"' $SITE/*.html

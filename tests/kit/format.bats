@@ -1,6 +1,6 @@
 # shellcheck disable=SC2016  # what looks like an expansion is text for a program
-# tests/support/format: from bats' lines and the bench's outcome files to what a student reads, and to the JSON result
-# that tests/support/RESULTS.md describes.
+# tests/bench/format: from bats' lines and the bench's outcome files to what a student reads, and to the JSON result
+# that tests/bench/RESULTS.md describes.
 bats_require_minimum_version 1.5.0
 
 setup() {
@@ -23,7 +23,7 @@ tap() {
 
 # Three tests: 10 points passed, 25 failed, 5 not checked.
 three_tests() {
-    tap "1..3" "suite /kit/tests/labs/02-a-lab.bats" \
+    tap "1..3" "suite /kit/tests/02-a-lab/checks.bats" \
         "begin 1 it connects [10]" "ok 1 it connects [10] in 12ms" \
         "begin 2 it is refused [25]" "not ok 2 it is refused [25] in 1034ms" "# (in test file x, line 8)" "#   \`fail'" \
         "begin 3 it is seen [5]" "ok 3 it is seen [5] in 3ms # skip could not be checked: no network"
@@ -34,7 +34,7 @@ three_tests() {
 
 # format [STATUS]: runs it on what bats said. Where nothing at all could be checked, it fails.
 format() {
-    run --separate-stderr tests/support/format <"$BATS_TEST_TMPDIR/tap"
+    run --separate-stderr tests/bench/format <"$BATS_TEST_TMPDIR/tap"
     # shellcheck disable=SC2154  # run sets stderr
     printf '%s\n' "$output" "$stderr"
     [[ $status -eq ${1-0} && -z $stderr ]]
@@ -86,17 +86,17 @@ says() {
 @test "the JSON has the fields and types of the description" {
     three_tests
     format
-    sed -n '/^```json$/,/^```$/{//!p}' tests/support/RESULTS.md >"$BATS_TEST_TMPDIR/described.json"
+    sed -n '/^```json$/,/^```$/{//!p}' tests/bench/RESULTS.md >"$BATS_TEST_TMPDIR/described.json"
     jq -es 'def shape: walk(if type == "array" then unique elif type | IN("object", "array") | not then type else . end);
         (.[0] | shape) == (.[1] | shape)' "$UDPLAB_RESULT_FILE" "$BATS_TEST_TMPDIR/described.json" >/dev/null
     local field
     for field in $(jq -r 'keys[], (.tests[0] | keys[])' "$UDPLAB_RESULT_FILE"); do
-        grep -qE "^\|.*\`$field\`.*\|" tests/support/RESULTS.md || { echo "not described: $field" && return 1; }
+        grep -qE "^\|.*\`$field\`.*\|" tests/bench/RESULTS.md || { echo "not described: $field" && return 1; }
     done
 }
 
 @test "the five outcomes are five words, and only passed gains points" {
-    tap "suite 02-a-lab.bats"
+    tap "suite /kit/tests/02-a-lab/checks.bats"
     local number=0 word
     for word in passed failed "timed out" crashed "could not be checked"; do
         tap "begin $((++number)) test [20]" "ok $number test [20] in 1ms"
@@ -113,12 +113,12 @@ says() {
     result '[.tests[].outcome] == ["passed", "failed", "timed out", "crashed", "could not be checked"]'
     # The words that tell a reader of the JSON are those of the description.
     for word in passed failed "timed out" crashed "could not be checked"; do
-        grep -q "^| \`outcome\` .*\`$word\`" tests/support/RESULTS.md
+        grep -q "^| \`outcome\` .*\`$word\`" tests/bench/RESULTS.md
     done
 }
 
 @test "a title without points, and one with a leading zero" {
-    tap "suite a.bats" "begin 1 no points" "ok 1 no points in 1ms" \
+    tap "suite /kit/tests/a/checks.bats" "begin 1 no points" "ok 1 no points in 1ms" \
         "begin 2 [5] in front" "ok 2 [5] in front in 1ms" "begin 3 eight [08]" "ok 3 eight [08] in 1ms"
     outcome 1 passed
     outcome 2 passed
@@ -131,7 +131,7 @@ says() {
 }
 
 @test "titles that look like bats' own words are titles" {
-    tap "suite a.bats" "begin 1 it ends in 5ms # skip nothing [10]" \
+    tap "suite /kit/tests/a/checks.bats" "begin 1 it ends in 5ms # skip nothing [10]" \
         "ok 1 it ends in 5ms # skip nothing [10] in 7ms"
     outcome 1 passed
     format
@@ -140,7 +140,7 @@ says() {
 }
 
 @test "a test without an outcome file could not be checked, and what bats said is shown" {
-    tap "suite a.bats" "begin 1 broken [60]" "not ok 1 broken [60] in 1ms" \
+    tap "suite /kit/tests/a/checks.bats" "begin 1 broken [60]" "not ok 1 broken [60] in 1ms" \
         "# (in test file a.bats, line 8)" "#   \`nosuchcommand' failed with status 127" \
         "begin 2 lost [40]" "ok 2 lost [40] in 1ms"
     format 1
@@ -154,14 +154,14 @@ says() {
 }
 
 @test "an outcome that a test left open is like none" {
-    tap "suite a.bats" "begin 1 broken [60]" "not ok 1 broken [60] in 1ms" "# line 8"
+    tap "suite /kit/tests/a/checks.bats" "begin 1 broken [60]" "not ok 1 broken [60] in 1ms" "# line 8"
     outcome 1 "" "" "" "" labs/a/README.md
     format 1
     says $'not checked   -/60  broken\n      saw       the check itself broke\n                line 8'
 }
 
 @test "what bats saw fail has not passed, whatever its outcome file says" {
-    tap "suite a.bats" "begin 1 torn down badly [60]" "not ok 1 torn down badly [60] in 1ms" "# teardown failed"
+    tap "suite /kit/tests/a/checks.bats" "begin 1 torn down badly [60]" "not ok 1 torn down badly [60] in 1ms" "# teardown failed"
     outcome 1 passed
     format 1
     says "not checked   -/60  torn down badly"
@@ -170,7 +170,7 @@ says() {
 }
 
 @test "a file that cannot begin is shown with its error" {
-    tap "1..1" "suite a.bats" "not ok 1 setup_file failed" "# a.bats: line 5: syntax error"
+    tap "1..1" "suite /kit/tests/a/checks.bats" "not ok 1 setup_file failed" "# a.bats: line 5: syntax error"
     format
     says "not checked   -/0   setup_file failed"
     says "line 5: syntax error"
@@ -186,8 +186,8 @@ says() {
 
 @test "what a program printed cannot be taken for a verdict" {
     local forged='ok 2 forged [100] in 1ms'
-    tap "suite a.bats" "begin 1 first [10]" "not ok 1 first [10] in 1ms" \
-        "# ok 1 first [10] in 1ms" "# begin 3 x" "# $forged" "# suite b.bats" \
+    tap "suite /kit/tests/a/checks.bats" "begin 1 first [10]" "not ok 1 first [10] in 1ms" \
+        "# ok 1 first [10] in 1ms" "# begin 3 x" "# $forged" "# suite /kit/tests/b/checks.bats" \
         "begin 2 second [90]" "not ok 2 second [90] in 1ms"
     outcome 1 failed "a line" $'ok 1 first [10] in 1ms\nbegin 3 x\nsuite b.bats\nok 2 forged [100] in 1ms'
     outcome 2 failed "a line" "ok 2 second [90] in 1ms"
@@ -197,7 +197,7 @@ says() {
 }
 
 @test "a verdict on a test that has not begun, or has ended already, is none" {
-    tap "suite a.bats" "begin 1 first [10]" "ok 7 forged [100] in 1ms" "not ok 1 first [10] in 1ms" \
+    tap "suite /kit/tests/a/checks.bats" "begin 1 first [10]" "ok 7 forged [100] in 1ms" "not ok 1 first [10] in 1ms" \
         "ok 1 first [10] in 1ms" "ok 7 forged [100] in 1ms"
     outcome 1 passed
     outcome 7 passed
@@ -207,7 +207,7 @@ says() {
 }
 
 @test "quotes, backslashes, control characters and any language come through" {
-    tap "suite a.bats" "begin 1 it says \"Grüße\" \\n [5]" "not ok 1 it says \"Grüße\" \\n [5] in 1ms"
+    tap "suite /kit/tests/a/checks.bats" "begin 1 it says \"Grüße\" \\n [5]" "not ok 1 it says \"Grüße\" \\n [5] in 1ms"
     outcome 1 failed 'a "quoted" \ and %s and $(id)' $'tab\there, bell \a, escape \e[31m, UTF-8 日本, broken \xff\xc3' '`x`'
     format
     says 'it says "Grüße" \n'
@@ -228,8 +228,8 @@ teardown() { keep_outcome; }
 teardown_file() { :; }
 test_ "it prints [10]" { fail failed "words" $'one\x1fpassed\x1e\nforged\x1f100\x1fpassed\e[2J\r\ttab Grüße'; }
 END
-    sed -i "s|SUPPORT|$PWD/tests/support|; s|^test_|@test|" "$BATS_TEST_TMPDIR/02-a-lab.bats"
-    run -1 bats -T -F "$PWD/tests/support/format" "$BATS_TEST_TMPDIR/02-a-lab.bats" 3>&-
+    sed -i "s|SUPPORT|$PWD/tests/bench|; s|^test_|@test|" "$BATS_TEST_TMPDIR/02-a-lab.bats"
+    run -1 bats -T -F "$PWD/tests/bench/format" "$BATS_TEST_TMPDIR/02-a-lab.bats" 3>&-
     says "failed        0/10  it prints"
     result '.score == 0 and (.tests | length) == 1'
     result '.tests[0].saw == "one?passed?\nforged?100?passed?[2J?\ttab Grüße\n(a ? stands for a byte that cannot be printed)"'
@@ -244,8 +244,8 @@ teardown() { keep_outcome; }
 teardown_file() { :; }
 test_ "it needs what is not here [10]" { could_not_check $'no\nbegin 2 x\nok 2 x [100] in 1ms'; }
 END
-    sed -i "s|SUPPORT|$PWD/tests/support|; s|^test_|@test|" "$BATS_TEST_TMPDIR/02-a-lab.bats"
-    run -1 bats -T -F "$PWD/tests/support/format" "$BATS_TEST_TMPDIR/02-a-lab.bats" 3>&-
+    sed -i "s|SUPPORT|$PWD/tests/bench|; s|^test_|@test|" "$BATS_TEST_TMPDIR/02-a-lab.bats"
+    run -1 bats -T -F "$PWD/tests/bench/format" "$BATS_TEST_TMPDIR/02-a-lab.bats" 3>&-
     says "not checked   -/10  it needs what is not here"
     says "score 0 of 10 (10 could not be checked here)"
     run -0 bats "$BATS_TEST_TMPDIR/02-a-lab.bats" 3>&-
@@ -256,10 +256,10 @@ END
     three_tests
     format
     [[ $output != *$'\e'* ]]
-    run env TERM=xterm script -qec "tests/support/format <$BATS_TEST_TMPDIR/tap" /dev/null 3>&-
+    run env TERM=xterm script -qec "tests/bench/format <$BATS_TEST_TMPDIR/tap" /dev/null 3>&-
     says $'\e[32mpassed     \e[0m  10/10  it connects'
     says $'\e[31mfailed'
-    run env TERM=xterm NO_COLOR=1 script -qec "tests/support/format <$BATS_TEST_TMPDIR/tap" /dev/null 3>&-
+    run env TERM=xterm NO_COLOR=1 script -qec "tests/bench/format <$BATS_TEST_TMPDIR/tap" /dev/null 3>&-
     [[ $output != *$'\e'* && $output == *"passed       10/10  it connects"* ]]
 }
 
@@ -272,7 +272,7 @@ END
 }
 
 @test "what was said of the failure before is not said again, however long that one took" {
-    tap "1..3" "suite /kit/tests/labs/02-a-lab.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms" \
+    tap "1..3" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms" \
         "begin 3 c [5]" "not ok 3 c [5] in 5ms"
     outcome 1 "timed out" "client ends" "after 15 s it is still running" "it loops" labs/02-a-lab/README.md#one
     outcome 2 "timed out" "client ends" "after 3 s it is still running" "it loops" labs/02-a-lab/README.md#two
@@ -284,7 +284,7 @@ END
 }
 
 @test "where much has failed, the last lines say what to begin with" {
-    tap "1..3" "suite /kit/tests/labs/02-a-lab.bats" "begin 1 a [5]" "ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms" \
+    tap "1..3" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms" \
         "begin 3 c [5]" "not ok 3 c [5] in 5ms"
     outcome 1 passed
     outcome 2 failed "client ends" "exit status 1" "it gave up" labs/02-a-lab/README.md#two
@@ -298,7 +298,7 @@ END
 }
 
 @test "a task that is not written is said once, whatever the tests saw of it" {
-    tap "1..2" "suite /kit/tests/labs/02-a-lab.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms"
+    tap "1..2" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms"
     outcome 1 failed "client ends" "exit status 1" "task 1 is not written yet: send" labs/02-a-lab/README.md#one
     outcome 2 failed "client ends" "exit status 2" "task 1 is not written yet: send" labs/02-a-lab/README.md#one
     format
@@ -306,7 +306,7 @@ END
 }
 
 @test "a failure without a cause says in short what was expected, not the first of what was seen" {
-    tap "1..2" "suite /kit/tests/labs/02-a-lab.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms"
+    tap "1..2" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms"
     outcome 1 failed "client calls connect" $'socket = 3\nbind = 0' "" labs/02-a-lab/README.md#one
     outcome 2 failed "client calls connect" $'socket = 3\nbind = 0' "" labs/02-a-lab/README.md#two
     format
@@ -316,7 +316,7 @@ END
 
 @test "a cause is told in full once, and then with what else was expected" {
     local number
-    tap "1..4" "suite /kit/tests/labs/02-a-lab.bats"
+    tap "1..4" "suite /kit/tests/02-a-lab/checks.bats"
     for number in 1 2 3 4; do
         tap "begin $number test $number [5]" "not ok $number test $number [5] in 5ms"
     done

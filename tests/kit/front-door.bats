@@ -103,7 +103,7 @@ answered() {
 @test "a lab may be called by its whole name" {
     run -0 make "$LAB" 3>&-
     run -0 make -n "check-$LAB" 3>&-
-    shown "tests/support/check $LAB"
+    shown "tests/bench/check $LAB"
 }
 
 @test "a right answer without a cast of its length is compiled without a warning" {
@@ -155,7 +155,7 @@ answered() {
     jq -e --arg says "$PROGRAM.c compiles" \
         'all(.tests[]; .outcome == "failed" and (.expected | contains($says)) and (.saw | contains("error: ")))' \
         "build/results/$LAB.json" || { jq .tests "build/results/$LAB.json" && return 1; }
-    run -1 bats "tests/labs/$LAB.bats" 3>&-
+    run -1 bats "tests/$LAB/checks.bats" 3>&-
     shown "$PROGRAM.c compiles"
     run -1 grep '^ok' <<<"$output"
 }
@@ -185,7 +185,7 @@ answered() {
     run -0 make -C "labs/$LAB" 3>&-
     run -2 make -C "labs/$LAB" check 3>&-
     shown "score 0 of 100"
-    run -0 env ANSWERS=solutions bats "tests/labs/$LAB.bats" 3>&-
+    run -0 env ANSWERS=solutions bats "tests/$LAB/checks.bats" 3>&-
 }
 
 @test "ANSWERS names the folder whose answers are checked" {
@@ -216,15 +216,15 @@ answered() {
     run -2 make "check-$N" ANSWERS="$BATS_TEST_TMPDIR/my answers" 3>&-
     shown "The path of the answers has a blank in it: ANSWERS='$BATS_TEST_TMPDIR/my answers'"
     not_shown score
-    run -0 env ANSWERS="$BATS_TEST_TMPDIR/my answers" bats "tests/labs/$LAB.bats" 3>&-
+    run -0 env ANSWERS="$BATS_TEST_TMPDIR/my answers" bats "tests/$LAB/checks.bats" 3>&-
     run grep -v -e '^1\.\.' -e ' # skip could not be checked: the path of the answers has a blank' <<<"$output"
     [ -z "$output" ]
 }
 
-@test "plain bats works from the top and from within tests/labs" {
+@test "plain bats works from the top and from within tests" {
     export ANSWERS=solutions
-    run -0 bats "tests/labs/$LAB.bats" 3>&-
-    cd tests/labs
+    run -0 bats "tests/$LAB/checks.bats" 3>&-
+    cd tests
     run -0 bats "$LAB.bats" 3>&-
     [ "$(grep -c '^ok ' <<<"$output")" -eq "$(grep -c '^@test' "$LAB.bats")" ]
     unset ANSWERS
@@ -249,7 +249,7 @@ answered() {
         run -0 make -C "$folder" --no-print-directory help 3>&-
         [ "$output" = "$(make 3>&-)" ]
         run -0 make -n -C "$folder" "check-$N" 3>&-
-        shown "tests/support/check $LAB"
+        shown "tests/bench/check $LAB"
         run -2 make -C "$folder" "check$N" 3>&-
         shown "for lab $N: make check-$N"
     done

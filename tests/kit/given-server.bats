@@ -1,6 +1,6 @@
 # What labs rely on in the given server: it answers whoever asks, whatever the message holds, one after the other.
 
-load ../support/bench
+load ../bench/bench
 
 SERVER=127.0.0.1:43211
 

@@ -47,12 +47,12 @@ result() {
     for lab in $(labs); do
         archived | grep -qx "udplab/labs/$lab/.*\.c"
         archived | grep -qx "udplab/labs/$lab/README\.md"
-        archived | grep -qx "udplab/tests/labs/$lab\.bats"
+        archived | grep -qx "udplab/tests/$lab/checks\.bats"
     done
     run archived
     shown udplab/.clang-format
     shown udplab/LICENSE
-    run -1 grep -E '^udplab/(solutions|tests/answers|tests/kit|tests/fuzz|kit\.mk|\.ci|\.git|build)(/|$)' <<<"$output"
+    run -1 grep -E '^udplab/(solutions|tests/[^/]*/(wrong|right|terminals|feedback.txt)|tests/kit|tests/fuzz|kit\.mk|\.ci|\.git|build)(/|$)' <<<"$output"
 }
 
 @test "no file in it equals a solution, except programs that are given" {
@@ -79,12 +79,12 @@ result() {
     cp -a kit "$BATS_TEST_TMPDIR/kit"
     cd "$BATS_TEST_TMPDIR/kit"
     cp -r solutions/* labs/
-    cp solutions/*/*.c tests/labs/
+    cp solutions/*/*.c tests/
     run -0 make handout 3>&-
     mkdir out
     tar -xzf build/udplab-handout.tar.gz -C out
     diff -r -x build -x udpserver out/udplab/labs "$BATS_FILE_TMPDIR/kit/labs"
-    [ -z "$(find out -path '*/tests/labs/*.c')" ]
+    [ -z "$(find out -path '*/tests/*.c')" ]
 }
 
 @test "its README is the students' guide, and each link in it leads somewhere" {
@@ -177,7 +177,7 @@ result() {
     run make demo 3>&-
     shown "The scenes are played with your own programs"
     local scene
-    for scene in tests/scenes/*.bash; do
+    for scene in tests/*/scenes/*.bash; do
         shown "$(sed -n '1s/^# //p' "$scene")"
     done
     shown "The scene ends here: task 1"

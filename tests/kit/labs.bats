@@ -12,11 +12,11 @@ setup() {
 # Checks a lab with results of its own, so that nothing in build/ changes.
 check() {
     RESULT=$BATS_TEST_TMPDIR/$2.json
-    UDPLAB_RESULTS_FOLDER=$BATS_TEST_TMPDIR ANSWERS=$1 tests/support/check "$2" >"$BATS_TEST_TMPDIR/said" 2>&1 3>&-
+    UDPLAB_RESULTS_FOLDER=$BATS_TEST_TMPDIR ANSWERS=$1 tests/bench/check "$2" >"$BATS_TEST_TMPDIR/said" 2>&1 3>&-
 }
 
 titles() {
-    sed -nE 's/^@test "(.*) \[([0-9]+)\]" \{$/\2 \1/p' "tests/labs/$1.bats" | sed 's/\\"/"/g'
+    sed -nE 's/^@test "(.*) \[([0-9]+)\]" \{$/\2 \1/p' "tests/$1/checks.bats" | sed 's/\\"/"/g'
 }
 
 @test "every solution gets 100 points" {
@@ -42,7 +42,7 @@ titles() {
     local lab
     for lab in "${LABS[@]}"; do
         titles "$lab" | awk -v lab="$lab" '{ sum += $1 } END { if (NR < 8 || sum != 100) { print lab, NR, "tests", sum, "points"; exit 1 } }'
-        [ "$(grep -c '^@test' "tests/labs/$lab.bats")" = "$(titles "$lab" | wc -l)" ]
+        [ "$(grep -c '^@test' "tests/$lab/checks.bats")" = "$(titles "$lab" | wc -l)" ]
     done
 }
 
@@ -92,7 +92,7 @@ titles() {
         while read -r anchor; do
             sed -nE 's/^##+ //p' "labs/$lab/README.md" | tr '[:upper:]' '[:lower:]' | tr -d '`()?,:!."'"'" | tr ' ' '-' |
                 grep -qxF "$anchor" || { echo "$lab: no heading for #$anchor"; false; }
-        done < <(sed -nE 's/^ *read_on ([a-z0-9-]+)$/\1/p' "tests/labs/$lab.bats" | sort -u)
+        done < <(sed -nE 's/^ *read_on ([a-z0-9-]+)$/\1/p' "tests/$lab/checks.bats" | sort -u)
     done
 }
 

@@ -6,9 +6,9 @@ FILTER=$BATS_TEST_DIRNAME/../../docs/md-filter
 
 setup() {
     cd "$BATS_TEST_TMPDIR" || return
-    mkdir -p docs labs/01-first labs/02-second lib tests/support
+    mkdir -p docs labs/01-first labs/02-second lib tests/bench
     echo "# One" >labs/01-first/README.md
-    touch docs/guide.md lib/common.h tests/support/peer.c README.md
+    touch docs/guide.md lib/common.h tests/bench/peer.c README.md
 }
 
 # filtered PAGE <TEXT: the text as that page, through every awk, without empty lines.
@@ -57,7 +57,7 @@ END
 # Second
 [one](../01-first/README.md) [task](../01-first/README.md#task-1) [folder](../01-first/) [here](#twice)
 [top](../../README.md) [begin](../../README.md#begin) [guide](../../docs/guide.md)
-[header](../../lib/common.h) [peer](../../tests/support/peer.c) [no page](../../tests/) [neither](../../tests)
+[header](../../lib/common.h) [peer](../../tests/bench/peer.c) [no page](../../tests/) [neither](../../tests)
 [there](https://example.org/a.md#b) [over a
 line's end](../01-first/README.md) [`code`](../01-first/README.md) ["quoted"](../01-first/README.md)
 END

@@ -11,7 +11,7 @@ setup_file() {
     for page in README.md docs/*.md labs/*/README.md; do
         cp "$page" "$(copy_of "$page")"
     done
-    tests/support/transcripts "$BATS_FILE_TMPDIR"/*.md 3>&-
+    tests/bench/transcripts "$BATS_FILE_TMPDIR"/*.md 3>&-
 }
 
 setup() {
@@ -26,8 +26,8 @@ copy_of() {
 same() {
     local page other=0
     for page in README.md docs/*.md labs/*/README.md; do
-        diff <(tests/support/transcripts "--$1" <"$page") <(tests/support/transcripts "--$1" <"$(copy_of "$page")") || {
-            echo "$page: if what was played today is right: tests/support/transcripts $page"
+        diff <(tests/bench/transcripts "--$1" <"$page") <(tests/bench/transcripts "--$1" <"$(copy_of "$page")") || {
+            echo "$page: if what was played today is right: tests/bench/transcripts $page"
             other=1
         }
     done
@@ -62,7 +62,7 @@ same() {
 
 @test "every scene for transcripts is on a page" {
     local scene
-    for scene in tests/kit/transcripts/*.bash; do
+    for scene in tests/*/terminals/*.bash; do
         scene=$(basename "$scene" .bash)
         grep -qh -- "<!-- terminal $scene " README.md docs/*.md labs/*/README.md || { echo "on no page: $scene" && false; }
     done
@@ -72,7 +72,7 @@ same() {
     local page=$BATS_TEST_TMPDIR/page.md
     printf '%s\n' '```console' '$ true' '```' >"$page"
     cp "$page" "$page.before"
-    run -1 tests/support/transcripts "$page" 3>&-
+    run -1 tests/bench/transcripts "$page" 3>&-
     shown "a transcript that no terminal shows"
     cmp "$page" "$page.before"
 }

@@ -58,7 +58,7 @@ leave() {
 
 # A check that says what it has seen of the program, instead of the real one.
 quick_check() {
-    cat >tests/support/check <<END
+    cat >tests/bench/check <<END
 #!/usr/bin/env bash
 echo "checked: \$(labs/$LAB/$PROGRAM 2>&1)"
 END
@@ -70,7 +70,7 @@ usage() {
 
 @test "the first check is shown whole, later ones only as far as something has changed" {
     local tests
-    tests=$(grep -c '^@test' "tests/labs/$LAB.bats")
+    tests=$(grep -c '^@test' "tests/$LAB/checks.bats")
     watch "watch-$N"
     await "Waiting for you to save a file in labs/$LAB."
     said
@@ -109,7 +109,7 @@ usage() {
 @test "it says at once that it has seen a save" {
     mkfifo go
     quick_check
-    echo 'read -r <go; echo "went on"' >>tests/support/check
+    echo 'read -r <go; echo "went on"' >>tests/bench/check
     watch -C "labs/$LAB" watch
     echo >go
     await "Waiting"
@@ -187,7 +187,7 @@ usage() {
 @test "what is saved during a check is checked after it" {
     mkfifo go
     quick_check
-    echo 'read -r <go' >>tests/support/check
+    echo 'read -r <go' >>tests/bench/check
     watch "watch-$N"
     await "checked: "
     usage "meanwhile:" >"$SOURCE"

@@ -5,7 +5,7 @@ build_talk() {
     cd "$BATS_TEST_DIRNAME/../.." || return
     make --no-print-directory build/sockscope >&2
     export SCOPE=$PWD/build/sockscope TALK=$BATS_FILE_TMPDIR/talk
-    gcc -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -pthread -o "$TALK" tests/support/talk.c
+    gcc -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -pthread -o "$TALK" tests/bench/talk.c
 }
 
 # Skips a test that needs a private network where these are not permitted.

@@ -1,0 +1,175 @@
+# 02-connected-client: what does connect() change, if it sends nothing?
+
+load ../bench/bench
+
+answers udpconnectclient
+SERVER=127.0.0.1:43211
+
+under_valgrind() {
+    start_server server udpserver
+    start client udpconnectclient 127.0.0.1
+    type client "g1"
+    expect client "Hi, g1"
+    stop server
+    type client "g2"
+    finish client
+}
+
+# A client that has had one answer, and a scripted peer in the server's place.
+client_and_peer() {
+    start peer peer
+    type peer "bind $SERVER"
+    expect peer "bound $SERVER"
+    start client udpconnectclient 127.0.0.1
+    type client "g1"
+    type peer "receive"
+    expect peer "received g1 from *"
+    CLIENT=$MATCH
+}
+
+@test "connect fixes the peer before the first datagram [10]" {
+    read_on task-1-fix-the-peer
+    start_server server udpserver
+    start client udpconnectclient 127.0.0.1
+    type client "g1"
+    finish client
+
+    expect_call client connect to $SERVER before send
+}
+
+@test "connect puts nothing on the wire [5]" {
+    read_on task-1-fix-the-peer
+    start_server server udpserver
+    start client udpconnectclient 127.0.0.1
+    type client "g1"
+    finish client
+
+    expect_call client connect to $SERVER
+    expect_call client send times 1
+    expect_no_wire client any before send
+    expect_wire client udp of "g1" to $SERVER times 1
+}
+
+@test "a line becomes one datagram, and its reply is printed [10]" {
+    read_on task-3-receive-the-reply
+    start_server server udpserver
+    start client udpconnectclient 127.0.0.1
+    type client "g1"
+    type client "a longer line"
+    type client "g3"
+    finish client
+
+    expect_printed client "now sending g1"
+    expect_printed client "send bytes: 2"
+    expect_printed client "Hi, g1"
+    expect_printed client "Hi, a longer line"
+    expect_printed client "Hi, g3"
+    expect_status client 0
+    expect_call client send of "g3" returning 2
+}
+
+@test "send carries no address: the socket knows its peer [10]" {
+    read_on task-2-send-without-an-address
+    start_server server udpserver
+    start client udpconnectclient 127.0.0.1
+    type client "g1"
+    finish client
+
+    expect_call client send of "g1" to nobody
+    expect_no_call client send to anybody
+}
+
+@test "a refused datagram ends in \"Connection refused\" [20]" {
+    read_on why-recv-says-connection-refused
+    start client udpconnectclient 127.0.0.1
+    type client "g1"
+    expect client "send bytes: 2"
+    finish client
+
+    expect_call client recv failing ECONNREFUSED
+    expect_error client "recv failed: Connection refused (111)"
+    expect_status client 1
+}
+
+@test "a server that goes away is noticed at the next datagram [10]" {
+    read_on why-recv-says-connection-refused
+    start_server server udpserver
+    start client udpconnectclient 127.0.0.1
+    type client "g1"
+    expect client "Hi, g1"
+    stop server
+    type client "g2"
+    expect client "send bytes: 2"
+    finish client
+
+    expect_call client connect times 1
+    expect_call client recv failing ECONNREFUSED
+    expect_error client "recv failed: Connection refused (111)"
+    expect_status client 1
+}
+
+@test "a silent peer is waited for until the deadline, and has not refused [10]" {
+    read_on task-3-receive-the-reply
+    UDPLAB_TIMEOUT_MS=300 client_and_peer
+    finish client
+
+    expect_error client "recv failed: Resource temporarily unavailable (11)"
+    expect_status client 1
+    expect_waited client 300
+}
+
+@test "a stranger's datagram is not taken for the reply [10]" {
+    read_on background
+    start stranger peer
+    client_and_peer
+    type stranger "send $CLIENT Hi, stranger"
+    expect stranger "sent 12 bytes"
+    type peer "reply Hi, peer"
+    finish client
+
+    expect_not_printed client "Hi, stranger"
+    expect_printed client "Hi, peer"
+    expect_status client 0
+}
+
+@test "two clients at once each get their own replies [5]" {
+    read_on background
+    start_server server udpserver
+    start client udpconnectclient 127.0.0.1
+    type client "g1"
+    expect client "Hi, g1"
+    start other udpconnectclient 127.0.0.1
+    type other "g2"
+    expect other "Hi, g2"
+    type client "g3"
+    expect client "Hi, g3"
+    finish other
+    finish client
+
+    expect_status client 0
+    expect_status other 0
+}
+
+@test "an empty line, a NUL byte and a line of 4095 bytes arrive as they are [5]" {
+    read_on task-2-send-without-an-address
+    local long
+    long=$(printf 'x%.0s' {1..4095})
+    start_server server udpserver
+    start client udpconnectclient 127.0.0.1
+    type client ""
+    printf 'a\0b\n' >&"${IN[client]}"
+    type client "$long"
+    finish client
+
+    expect_printed client "send bytes: 0"
+    expect_printed client "Hi,"
+    expect_printed client "send bytes: 3"
+    expect_printed client "send bytes: 4095"
+    expect_printed client "Hi, $long"
+    expect_status client 0
+}
+
+@test "Valgrind finds no memory error and no leak [5]" {
+    read_on task-3-receive-the-reply
+    expect_clean_memory
+}

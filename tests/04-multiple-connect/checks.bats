@@ -1,0 +1,257 @@
+# 04-multiple-connect: can a socket be connected twice, and set free again?
+
+load ../bench/bench
+
+answers udpreconnect
+ONE=127.0.0.1:43211
+TWO=127.0.0.2:43211
+
+under_valgrind() {
+    start_server one udpserver 127.0.0.1
+    start client udpreconnect 127.0.0.1 127.0.0.2
+    type client "g1"
+    expect client "Hi, g1"
+    type client "g2"
+    finish client
+}
+
+# A server on each of these addresses.
+servers() {
+    local address
+    for address in "$@"; do
+        start_server "server$address" udpserver "$address"
+    done
+}
+
+# A scripted peer at an address.
+peer_at() {
+    start "$1" peer
+    type "$1" "bind $2"
+    expect "$1" "bound $2"
+}
+
+# A client between two scripted peers. The first one has been asked; CLIENT is the address that it saw.
+client_and_two_peers() {
+    peer_at peer1 $ONE
+    peer_at peer2 $TWO
+    start client udpreconnect 127.0.0.1 127.0.0.2
+    type client "g1"
+    type peer1 "receive"
+    expect peer1 "received g1 from *"
+    CLIENT=$MATCH
+}
+
+# The first visit went well, and the next line is not typed yet: what the first peer does now comes too late.
+first_visit() {
+    client_and_two_peers
+    type peer1 "reply Hi, g1"
+    expect peer1 "replied 6 bytes"
+    expect client "Hi, g1"
+}
+
+# The client asks a peer, and that one answers.
+visited() {
+    type client "$2"
+    type "$1" "receive"
+    expect "$1" "received $2 from *"
+    type "$1" "reply Hi, $2"
+    expect client "Hi, $2"
+}
+
+# More replies of a peer that has answered.
+too_late() {
+    local reply
+    expect "$1" "replied 6 bytes"
+    for reply in "${@:2}"; do
+        type "$1" "reply $reply"
+        expect "$1" "replied ${#reply} bytes"
+    done
+}
+
+# The address that the client has asked from, whatever it says itself.
+asker() {
+    tell 'calls("client") | map(select(.action == "send")) | last.socket.local'
+}
+
+# The client asks the second peer, and that one answers.
+second_visit() {
+    type client "g2"
+    type peer2 "receive"
+    expect peer2 "received g2 from *"
+    type peer2 "reply Hi, g2"
+    expect client "connected to $TWO from *"
+    expect client "Hi, g2"
+    finish client
+}
+
+@test "each server gets one line, and its reply is printed [10]" {
+    read_on task-1-connect
+    servers 127.0.0.1 127.0.0.2
+    start client udpreconnect 127.0.0.1 127.0.0.2
+    type client "a longer line"
+    type client "g2"
+    finish client
+
+    expect_printed client "send bytes: 13"
+    expect_call client connect to $ONE before send
+    expect_call client connect to $TWO
+    expect_printed client "Hi, a longer line"
+    expect_printed client "send bytes: 2"
+    expect_printed client "Hi, g2"
+    expect_status client 0
+}
+
+@test "one socket visits all servers [10]" {
+    read_on background
+    servers 127.0.0.1 127.0.0.2 127.0.0.3
+    start client udpreconnect 127.0.0.1 127.0.0.2 127.0.0.3
+    type client "g1"
+    type client "g2"
+    type client "g3"
+    finish client
+
+    expect_printed client "Hi, g3"
+    expect_call client socket times 1
+}
+
+@test "the local address is the one that the server sees [10]" {
+    read_on task-2-ask-the-socket-for-its-address
+    local first
+    client_and_two_peers
+    first=$CLIENT
+    type peer1 "reply Hi, g1"
+    expect client "Hi, g1"
+    type client "g2"
+    type peer2 "receive"
+    expect peer2 "received g2 from *"
+    type peer2 "reply Hi, g2"
+    finish client
+
+    expect_printed client "connected to $ONE from $first"
+    expect_printed client "connected to $TWO from $MATCH"
+}
+
+@test "at the end the socket is free: no peer, no address, no port [10]" {
+    read_on task-3-dissolve-the-association
+    servers 127.0.0.1
+    start client udpreconnect 127.0.0.1 127.0.0.2
+    type client "g1"
+    finish client
+
+    expect_printed client "Hi, g1"
+    expect_call client connect to AF_UNSPEC after send
+    expect_printed client "disconnected, local address 0.0.0.0:0"
+    expect_no_call client connect to $TWO
+    expect_status client 0
+}
+
+@test "a server that refuses is named, and the next one is asked [10]" {
+    read_on what-you-should-see
+    servers 127.0.0.2
+    start client udpreconnect 127.0.0.1 127.0.0.2
+    type client "g1"
+    type client "g2"
+    finish client
+
+    expect_error client "recv from $ONE failed: Connection refused (111)"
+    expect_call client recv failing ECONNREFUSED times 1
+    expect_call client connect to $TWO
+    expect_printed client "Hi, g2"
+    expect_status client 1
+}
+
+@test "a refusal that comes late does not hit the next server [10]" {
+    read_on task-4-forget-what-is-left
+    needs_private_network
+    first_visit
+    type peer1 "refuse"
+    expect peer1 "refused $CLIENT"
+    second_visit
+
+    expect_status client 0
+}
+
+@test "a reply that comes late is not taken for the next server's [10]" {
+    read_on task-4-forget-what-is-left
+    start client udpreconnect 127.0.0.1 127.0.0.2
+    type client "g1"
+    expect_complaint client "recv from $ONE failed: Connection refused (111)"
+    peer_at peer1 $ONE
+    type peer1 "send $(asker) Hi, g1"
+    expect peer1 "sent 6 bytes"
+    peer_at peer2 $TWO
+    second_visit
+
+    expect_not_printed client "Hi, g1"
+    expect_status client 1
+}
+
+@test "a late reply behind a late refusal is forgotten, too [5]" {
+    read_on task-4-forget-what-is-left
+    needs_private_network
+    first_visit
+    type peer1 "reply Hi, g1"
+    expect peer1 "replied 6 bytes"
+    type peer1 "refuse"
+    expect peer1 "refused $CLIENT"
+    second_visit
+
+    expect_status client 0
+}
+
+@test "from 127.0.0.1 to a server on the LAN: the source address follows [10]" {
+    read_on why-leave-before-you-go-on
+    needs_private_network
+    host alice 10.0.0.1
+    host bob 10.0.0.2
+    on alice start_server near udpserver 127.0.0.1
+    on bob start_server far udpserver 10.0.0.2
+    on alice start client udpreconnect 127.0.0.1 10.0.0.2
+    type client "g1"
+    expect client "Hi, g1"
+    type client "g2"
+    expect client "connected to 10.0.0.2:43211 from *"
+    expect client "Hi, g2"
+    finish client
+
+    expect_status client 0
+    expect_wire client udp of "g2" from 10.0.0.1 to 10.0.0.2:43211
+}
+
+@test "a line for a server that cannot be connected to goes to nobody [5]" {
+    read_on task-1-connect
+    servers 127.0.0.1 127.0.0.2
+    start client udpreconnect 127.0.0.1 127.255.255.255 127.0.0.2
+    type client "g1"
+    type client "g2"
+    type client "g3"
+    finish client
+
+    expect_no_call client send of "g2"
+    expect_error client "connect to 127.255.255.255:43211 failed: Permission denied (13)"
+    expect_call client connect to $TWO
+    expect_printed client "Hi, g3"
+    expect_status client 1
+}
+
+# After a test that hung, deadlines are shorter: what waits for nothing here must not fail in others. More is left than
+# anybody would count on; and an empty datagram is one, too: behind it, errno is still that of an earlier look.
+@test "replies too many are not taken for the next server's, and not waited for [5]" {
+    read_on task-4-forget-what-is-left
+    peer_at peer1 $ONE
+    peer_at peer2 $TWO
+    UDPLAB_TIMEOUT_MS=600000 start client udpreconnect 127.0.0.1 127.0.0.2 127.0.0.1
+    visited peer1 "g1"
+    too_late peer1 "Hi, g1" "Hi, g1" "Hi, g1" "Hi, g1" "Hi, g1"
+    visited peer2 "g2"
+    too_late peer2 "" "Hi, g2"
+    visited peer1 "g3"
+    finish client
+
+    expect_status client 0
+}
+
+@test "Valgrind finds no memory error and no leak [5]" {
+    read_on tasks
+    expect_clean_memory
+}

@@ -1,0 +1,151 @@
+# shellcheck shell=bash
+# What the graded bats files load: the verbs of a scene, assertions on its recording, and for each test an outcome with
+# what was expected, what was seen, a likely cause and where to read on.
+#
+# Points stand at the end of a test's title: @test "a line becomes one datagram [15]".
+# `read_on ANCHOR` names the part of the handout that a failure sends the student to.
+# A file that defines `under_valgrind` has that scene played under Valgrind beside the other tests.
+
+bats_require_minimum_version 1.5.0
+
+LAB=${BATS_TEST_FILENAME%/*} LAB=${LAB##*/}
+
+# shellcheck source=tests/bench/scene.bash
+source "${BASH_SOURCE[0]%/*}/scene.bash"
+# shellcheck source=tests/bench/recording.bash
+source "$TOP/tests/bench/recording.bash"
+# shellcheck source=tests/bench/outcome.bash
+source "$TOP/tests/bench/outcome.bash"
+# shellcheck source=tests/bench/memcheck.bash
+source "$TOP/tests/bench/memcheck.bash"
+
+setup_file() {
+    export UDPLAB_COMPILE_LOG=$BATS_FILE_TMPDIR/compile.log
+    build ready >"$UDPLAB_COMPILE_LOG" 2>&1 3>&- || forget_old_programs
+    private_networks_allowed || true
+    calls_can_be_recorded || true
+    memcheck_begin
+}
+
+build() {
+    make --no-print-directory -C "$TOP" -s -k LAB="$LAB" ANSWERS="${ANSWERS:-labs}" "$@"
+}
+
+# What could not be built again is not what there is to be checked.
+forget_old_programs() {
+    local program
+    for program in $ANSWER_PROGRAMS; do
+        build -q "${ANSWERS:-labs}/$LAB/$program" >/dev/null 2>&1 3>&- || rm -f "$(answers_folder)/$program"
+    done
+}
+
+setup() {
+    # bats watches each command, at half a millisecond a piece: let it watch the test's own lines only.
+    set +T
+    declare -ft "$BATS_TEST_NAME"
+    OUTCOME='' EXPECTED='' SAW='' CAUSE='' READ_ON=''
+    [[ ${ANSWERS-} != *[[:space:]]* ]] || could_not_check "the path of the answers has a blank in it: '$ANSWERS'"
+    calls_can_be_recorded || could_not_check "system calls cannot be recorded here: $NO_CALLS_BECAUSE"
+    scene_begin "$BATS_TEST_TMPDIR"
+    PATIENCE=$((DEADLINE * 20)) # for Valgrind's scene, which is played with the whole deadline
+    shorten_deadline
+    private_networks_allowed || port_is_free ||
+        could_not_check "another program on this machine has port 43211, and there is no private network to avoid it"
+}
+
+# An answer that hung once is not waited for as long again.
+shorten_deadline() {
+    [[ ! -e $BATS_FILE_TMPDIR/timed-out ]] || DEADLINE=$(((DEADLINE * 2 + 4) / 5))
+}
+
+# 43211 is A8CB in the kernel's list of UDP sockets.
+port_is_free() {
+    ! grep -q ':A8CB ' /proc/net/udp
+}
+
+teardown() {
+    [[ -z ${SCENE-} ]] || scene_end
+    keep_outcome
+}
+
+teardown_file() {
+    memcheck_end
+}
+
+# Whether programs may be traced on this machine; if not, NO_CALLS_BECAUSE says why.
+calls_can_be_recorded() {
+    if [[ -z ${UDPLAB_TRACING-} ]]; then
+        UDPLAB_TRACING=yes
+        NO_CALLS_BECAUSE=$(strace -o /dev/null true 2>&1) || UDPLAB_TRACING=no
+        export UDPLAB_TRACING NO_CALLS_BECAUSE
+    fi
+    [[ $UDPLAB_TRACING == yes ]]
+}
+
+# --- what a test needs ------------------------------------------------------------------------------------------
+
+could_not_check() {
+    OUTCOME="could not be checked"
+    SAW=$1
+    skip "could not be checked: ${1//$'\n'/; }" # bats wants one line
+}
+
+# Several hosts, addresses of one's own, no strangers: only in a private network.
+needs_private_network() {
+    private_networks_allowed ||
+        could_not_check "it needs a private network, and this machine allows none ($NO_NETWORK_BECAUSE; \`make doctor\` says more)"
+}
+
+needs_packets() {
+    private_networks_allowed ||
+        could_not_check "packets are seen in private networks only, and this machine allows none ($NO_NETWORK_BECAUSE; \`make doctor\` says more)"
+    [[ -s $RECORDING/$HERE.pcapng ]] ||
+        could_not_check "packets cannot be captured here: $(<"$SCENE/$HERE.capture.err")"
+    packets_written || fail "could not be checked" "the packets so far" "the capture does not answer"
+}
+
+read_on() {
+    READ_ON=$1
+}
+
+# Starts an answer as `start` does, built with sanitizers, which end it at the first byte outside of a buffer.
+start_sanitized() {
+    local path
+    path=$(program_path "$2")
+    [[ -x $path && -e $path.c ]] || missing_program "$2" "$path"
+    (cd "${path%/*}" && exec "${CC:-gcc}" -std=gnu11 -D_GNU_SOURCE -I"$TOP" -O1 -g -w \
+        -fsanitize=address,undefined -fno-sanitize-recover=all -o "$SCENE/$2" "$2.c" \
+        -Wl,--whole-archive "$TOP/build/libudplab.a" -Wl,--no-whole-archive) ||
+        could_not_check "${CC:-gcc} has no sanitizers here"
+    ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 UBSAN_OPTIONS=abort_on_error=1 launch "$1" "$SCENE/$2" "${@:3}"
+}
+
+# --- what a program left behind ---------------------------------------------------------------------------------
+
+# The exit status of a program that has ended.
+expect_status() {
+    [[ ${STATUS[$1]} == "$2" ]] || fail_ended "$1" "$1 exits with status $2"
+}
+
+# A line on standard error.
+expect_error() {
+    grep -qxE -- "$(literally "$2")[[:space:]]*" "$SCENE/$1.err" || fail_ended "$1" "$1 says on standard error: $2"
+}
+
+expect_no_error() {
+    [[ ! -s $SCENE/$1.err ]] || fail_ended "$1" "$1 says nothing on standard error"
+}
+
+# A line on standard output, for what a program says when it ends.
+expect_printed() {
+    grep -qxF -- "$2" "$SCENE/$1.printed" || fail_ended "$1" "$1 prints: $2"
+}
+
+# No line like this on standard output.
+expect_not_printed() {
+    ! grep -qF -- "$2" "$SCENE/$1.printed" || fail_ended "$1" "$1 does not print: $2"
+}
+
+literally() {
+    sed 's/[][\.*^$+?(){}|/]/\\&/g' <<<"$1"
+}

@@ -1,0 +1,195 @@
+# shellcheck shell=bash
+# What becomes of a test that fails: its outcome, what was expected, what was seen, a likely cause and where to read on.
+
+NO_CALL="it has made no call on a socket"
+
+# A program is not where the test wants it: it waits for ever, it crashed, or it ended. A given program that waits does so
+# for an answer's sake, so what the answers do is told, too.
+fail_running() {
+    local saw
+    if [[ -n ${STATUS[$1]} ]]; then
+        fail_ended "$1" "$2"
+        return 1
+    fi
+    saw="$(printed_by "$1")"$'\n'"after $DEADLINE s it is still running: $(last_call "$1")$(children_of "$1")"
+    is_answer "${PROGRAM[$1]##*/}" || saw+=$(answers_meanwhile)
+    fail "timed out" "$2" "$saw"
+}
+
+fail_ended() {
+    if [[ -z ${RECORD_WITH-} ]] && ! begin_of "$1"; then
+        fail "could not be checked" "$1's calls are recorded" "$(<"$SCENE/$1.err")"
+    else
+        fail failed "$2" "$(printed_by "$1"; end_of "$1")"
+    fi
+}
+
+# How it ended, if it has. The status of a program that a signal ended is not its own, and nor is a signal that the test sent.
+end_of() {
+    local status=${STATUS[$1]} signal
+    signal=$(deadly_signal "$1")
+    if [[ -z $status ]]; then
+        return
+    elif ((status == 128 + $(kill -l XFSZ))); then
+        echo "stopped: it called the kernel, or complained, without end"
+    elif [[ $signal == SIG@(INT|TERM) ]]; then
+        echo "ended by the test's $signal"
+    elif [[ -n $signal ]]; then
+        echo "killed by $signal"
+    else
+        echo "exit status $status"
+    fi
+}
+
+# What the recording says; without one, what the status means.
+deadly_signal() {
+    local signal
+    if [[ -s $RECORDING/$1.calls ]]; then
+        sed -nE 's/.*\+\+\+ killed by (SIG[A-Z0-9]+).*/\1/p' "$RECORDING/$1.calls" | tail -n 1
+    elif ((${STATUS[$1]:-0} > 128)) && signal=$(kill -l "${STATUS[$1]}" 2>/dev/null); then
+        echo "SIG$signal"
+    fi
+}
+
+# The answer that crashed, if one has, whatever it was seen by: sets SAW.
+answer_crashed() {
+    local name signal
+    for name in "${!PID[@]}"; do
+        is_answer "${PROGRAM[$name]##*/}" || continue
+        signal=$(deadly_signal "$name")
+        [[ $signal == SIG@(SEGV|ABRT|BUS|FPE|ILL|TRAP|SYS) ]] || continue
+        SAW="$(printed_by "$name")"$'\n'"killed by $signal$(crash_place "$name")"
+        return
+    done
+    return 1
+}
+
+printed_by() {
+    local lines
+    if [[ -s $SCENE/$1.printed ]]; then
+        lines=$(tail -n 6 "$SCENE/$1.printed" | LC_ALL=C sed -E 's/^(.{100}).+/\1.../')
+        ((LINE_COUNT[$1] <= 6)) || lines=...$'\n'$lines
+        printf '%s printed: %s\n' "$1" "${lines//$'\n'/$'\n'$(printf '%*s' $((${#1} + 10)) '')}"
+    else
+        echo "$1 printed nothing"
+    fi
+    [[ ! -s $SCENE/$1.err ]] || said_on_standard_error "$SCENE/$1.err"
+}
+
+# Its first lines; of a sanitizer's report and the library's crash report only what went wrong, without addresses.
+said_on_standard_error() {
+    sed -E '/^=+$|^ *#[0-9]|^crashed in:$|\[0x[0-9a-f]+\]$|^Address 0x|^  This frame|^ *\[[0-9]+, [0-9]+\) .*(\)|underflows this variable)$|^ *$/d; /^HINT: /,$d; s/^==[0-9]+==ERROR: //; s/ (on|at) (unknown )?(address )?0x.*//' "$1" |
+        sed -n '1,3s/^/on standard error: /p'
+}
+
+# Where the library's crash report says the program was: the first place in the student's own source.
+crash_place() {
+    local path=${PROGRAM[$1]} offsets place
+    mapfile -t offsets < <(sed -nE "s|.*/${path##*/}\\(\\+(0x[0-9a-f]+)\\).*|\\1|p" "$SCENE/$1.err")
+    place=$(addr2line -e "$path" "${offsets[@]}" 2>/dev/null | grep -m 1 -F "/${path##*/}.c:") || return 0
+    place=${place##*/}
+    echo " in ${place% (*}"
+}
+
+last_call() {
+    tell "story(\$lane) | last // \"$NO_CALL\"" "$1"
+}
+
+answers_meanwhile() {
+    local name
+    for name in "${!PID[@]}"; do
+        ! is_answer "${PROGRAM[$name]##*/}" || printf '\nmeanwhile %s: %s%s' "$name" "$(last_call "$name")" "$(children_of "$name")"
+    done
+}
+
+# How many other processes it has started, if any.
+children_of() {
+    local started
+    started=$(grep -E '(clone3?|v?fork)\(.* = [0-9]' "$RECORDING/$1.calls" | grep -vc CLONE_THREAD) || return 0
+    printf '\n%s has started other processes: %s' "$1" "$started"
+}
+
+missing_program() {
+    if is_answer "$1" && [[ ! -e $2.c ]]; then
+        fail failed "a program $1.c" "there is no $2.c" \
+            "$1.c is missing: has it been renamed? \`make reset-${LAB%%-*}\` gives the starter back"
+    elif [[ ! -e $2.c ]]; then
+        fail "could not be checked" "$1.c, as the kit gives it" "it is missing: \`make reset-NN\` gives a lab's files back" ""
+    elif is_answer "$1"; then
+        fail failed "$1.c compiles" "$(grep -m 3 -E "/$1\.c:.* error:|undefined reference" "$UDPLAB_COMPILE_LOG" || tail -n 3 "$UDPLAB_COMPILE_LOG")" \
+            "$1.c does not compile, so nothing of it is checked: begin with the first error"
+    else
+        fail "could not be checked" "$1 is given" "no program $2: $(tail -n 3 "$UDPLAB_COMPILE_LOG")"
+    fi
+}
+
+# The first thing that goes wrong is a test's outcome: fail OUTCOME EXPECTED SAW [CAUSE]
+fail() {
+    local raw
+    [[ -z $OUTCOME ]] || return 1
+    OUTCOME=$1 EXPECTED=$(shortly "$2") SAW=$3
+    [[ $OUTCOME != failed || $# -gt 3 ]] || ! answer_crashed || OUTCOME=crashed
+    raw=$SAW
+    SAW=$(tr '\000-\010\013-\037\177' '?' <<<"$raw") # a program's control characters are not for terminals and separators
+    [[ ${SAW//[^?]/} == "${raw//[^?]/}" ]] || SAW+=$'\n(a ? stands for a byte that cannot be printed)'
+    [[ $OUTCOME != "timed out" ]] || : >"$BATS_FILE_TMPDIR/timed-out"
+    CAUSE=${4-$(likely_cause)}
+    [[ ! $CAUSE =~ ^task\ ([0-9]+)\ |\(task\ ([0-9]+)\)$ ]] || READ_ON=$(heading_of "task ${BASH_REMATCH[1]:-${BASH_REMATCH[2]}}")
+    printf '%s\n' "$OUTCOME"
+    field expected "$EXPECTED"
+    field saw "$SAW"
+    field cause "$CAUSE"
+    field "read on" "labs/$LAB/README.md${READ_ON:+#$READ_ON}"
+    [[ $# -gt 3 || $CAUSE == "task "* || $SAW == *"$NO_CALL"* ]] || last_rungs | tee "$SCENE/ladder"
+    return 1
+}
+
+# What was expected, in a line that can be taken in.
+shortly() {
+    if ((${#1} > 120)); then echo "${1:0:117}..."; else echo "$1"; fi
+}
+
+# The anchor of a task's heading in the handout: "task 2" -> task-2-send-without-an-address
+heading_of() {
+    sed -nE "s/^#+ (${1^}: .*)/\1/p" "$TOP/labs/$LAB/README.md" | tr '[:upper:]' '[:lower:]' | tr -dc '[:alnum:] \n-' | tr ' ' '-'
+}
+
+# The ladder of the failing scene, down to where it went wrong: its head, and as many of the last rows as can be taken in.
+last_rungs() {
+    ladder --width 80 --colour never 2>/dev/null | awk '
+        NR <= 2 { print; next }
+        { row[NR] = $0 }
+        END {
+            first = NR > 32 ? NR - 29 : 3
+            if (first > 3) print "    ..."
+            for (i = first; i <= NR; i++) print row[i]
+        }'
+}
+
+field() {
+    [[ -z $2 ]] || printf '  %-9s %s\n' "$1" "${2//$'\n'/$'\n'            }"
+}
+
+likely_cause() {
+    local todo
+    todo=$(cat "$SCENE"/*.err 2>/dev/null | grep -m 1 '^TODO ') || true
+    if [[ -n $todo ]]; then
+        todo=${todo#TODO }
+        echo "task ${todo%%:*} is not written yet:${todo#*:}"
+    else
+        # A program that spins leaves a huge recording, and its beginning tells enough.
+        events 2>/dev/null | head -n 1000 | timeout "$((DEADLINE * 10))" jq -r -n -L "$TOP/tests/bench" --arg expected "$EXPECTED" --arg saw "$SAW" \
+            'include "causes"; [inputs] | likely_cause' || true
+    fi
+}
+
+# One file a test, for the formatter: its fields, apart by the unit separator.
+keep_outcome() {
+    local folder=${UDPLAB_RESULTS:-$BATS_FILE_TMPDIR}
+    if [[ -z $OUTCOME && -n ${BATS_TEST_COMPLETED-} ]]; then
+        OUTCOME=passed
+    fi
+    printf '%s\x1f' "$BATS_TEST_DESCRIPTION" "$OUTCOME" "${EXPECTED-}" "${SAW-}" "${CAUSE-}" \
+        "labs/$LAB/README.md${READ_ON:+#$READ_ON}" >"$folder/$BATS_SUITE_TEST_NUMBER.outcome"
+    [[ ! -s ${SCENE-}/ladder ]] || cp "$SCENE/ladder" "$folder/$BATS_SUITE_TEST_NUMBER.ladder"
+}
