@@ -62,10 +62,10 @@
 #define ADDRESS_TEXT_SIZE 22
 
 /**
- * @brief Says what failed, and ends the program unless told not to.
+ * @brief Prints what failed and, unless told not to, ends the program.
  *
- * First writes out what is waiting in standard output, so that the message stands after the output that led
- * to it. Then one line goes to standard error, in one write:
+ * First writes out the buffered standard output, so that the message comes after the output that led to it.
+ * Then one line goes to standard error, in one write:
  *
  * @code
  * error(1, errno, "recv failed");            // recv failed: Connection refused (111)
@@ -99,7 +99,7 @@ void error(int status, int errnum, const char *format, ...) __attribute__((forma
  * @endcode
  *
  * @param task the task's number in the handout and what is to be done
- * @param ...  the variables that the task is about; they are not looked at
+ * @param ...  the variables that the task needs; they are ignored
  *
  * @return never; the type lets the call stand where a received or sent length will stand.
  *
@@ -111,7 +111,7 @@ ssize_t todo(const char *task, ...);
 /**
  * @brief Makes a socket address from an IPv4 address in numbers and a port.
  *
- * Takes four decimal numbers from 0 to 255 with dots between them and nothing else: no host name, no blanks,
+ * Takes four decimal numbers from 0 to 255 with dots between them and nothing else: no host name, no spaces,
  * no short (`1.2.3`), hexadecimal or octal forms, as inet_pton(3) defines it.
  *
  * @param text the address, for example `"127.0.0.1"`; not NULL
@@ -130,7 +130,7 @@ struct sockaddr_in ipv4_address(const char *text, uint16_t port);
 /**
  * @brief Writes a socket address as text, such as `127.0.0.1:43211`.
  *
- * @param address an address of family AF_INET; the family is not looked at, so the address of a dissolved
+ * @param address an address of family AF_INET; the family is ignored, so the address of a dissolved
  * socket reads `0.0.0.0:0`
  * @param text    where to write: @ref ADDRESS_TEXT_SIZE bytes, the closing NUL included
  *
@@ -216,12 +216,12 @@ void set_receive_deadline(int fd);
  * Linking the library is enough for the following.
  *
  * - **Standard output is line-buffered**, also into a pipe or a file, where stdio would otherwise hold the
- * lines back until 4096 bytes have come together. Whoever reads the pipe sees each line at once. See
+ * lines back until 4096 bytes have come together. A reader of the pipe sees each line at once. See
  * setvbuf(3).
  * - **A socket never becomes descriptor 0, 1 or 2.** A program started with one of them closed (`<&-` in a
  * shell) would get that number for its first socket, and printf would send datagrams. The gaps are filled
  * with
- *   `/dev/null` opened the wrong way round, so that using them still fails as with a closed one. See open(2).
+ *   `/dev/null` opened in the opposite direction, so that using them still fails as with a closed one. See open(2).
  * - **Lost output is a failure.** When output could not be written (a full disk, `/dev/full`, a closed
  * descriptor), the program ends with `standard output failed: No space left on device (28)`, and with status
  * 1 where it would have been 0. Where the reason is no longer known, the message says `some of it was not

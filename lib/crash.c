@@ -6,13 +6,13 @@
 
 #include <execinfo.h>
 
-enum { MOST_FRAMES = 32, STACK_SIZE = 64 * 1024 };
+enum { MAX_FRAMES = 32, STACK_SIZE = 64 * 1024 };
 
 /** Signal handler: names the frames on standard error. The signal then kills as it would have. */
 static void name_the_place(int number) {
     static const char crashed[] = "crashed in:\n";
-    void *frames[MOST_FRAMES];
-    int count = backtrace(frames, MOST_FRAMES);
+    void *frames[MAX_FRAMES];
+    int count = backtrace(frames, MAX_FRAMES);
     if (write(STDERR_FILENO, crashed, sizeof crashed - 1) > 0) {
         backtrace_symbols_fd(frames, count, STDERR_FILENO);
     }

@@ -4,7 +4,7 @@
  */
 #include "lib/common.h"
 
-enum { DEFAULT_MS = 2000, LONGEST_MS = 3600000 };
+enum { DEFAULT_MS = 2000, MAX_MS = 3600000 };
 
 /**
  * @brief Looks up the deadline. A bad UDPLAB_TIMEOUT_MS ends the program.
@@ -15,11 +15,11 @@ static long deadline_ms(void) {
     if (text == NULL)
         return DEFAULT_MS;
 
-    /* strtol alone would let blanks, signs and "12x" through. A number too big for it becomes LONG_MAX. */
+    /* strtol alone would accept spaces, signs and "12x". A number too big for it becomes LONG_MAX. */
     bool digits_only = text[strspn(text, "0123456789")] == '\0';
     long ms = digits_only ? strtol(text, NULL, 10) : 0;
-    if (ms < 1 || ms > LONGEST_MS)
-        error(2, 0, "UDPLAB_TIMEOUT_MS is '%s', not a number of milliseconds from 1 to %d", text, LONGEST_MS);
+    if (ms < 1 || ms > MAX_MS)
+        error(2, 0, "UDPLAB_TIMEOUT_MS is '%s', not a number of milliseconds from 1 to %d", text, MAX_MS);
     return ms;
 }
 

@@ -21,7 +21,7 @@ static void print_message(const char *message, int errnum) {
 void error(int status, int errnum, const char *format, ...) {
     int callers_errno = errno;
 
-    /* A failure needs no care here: the stream remembers it, and the check at exit speaks about it. */
+    /* A failure is ignored here: the stream remembers it, and the check at exit reports it. */
     fflush(stdout);
     errno = callers_errno; /* for %m */
 
@@ -31,7 +31,7 @@ void error(int status, int errnum, const char *format, ...) {
     va_start(arguments, format);
     int length = vasprintf(&message, format, arguments);
     va_end(arguments);
-    if (length == -1) { /* no memory: the bare format says more than nothing */
+    if (length == -1) { /* no memory: the format alone is better than nothing */
         print_message(format, errnum);
     } else {
         print_message(message, errnum);

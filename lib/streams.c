@@ -25,7 +25,7 @@ static void fill_missing_descriptors(void) {
  */
 static void check_output(int status, void *unused) {
     (void)unused;
-    /* A line that failed earlier took its errno with it. To write nothing brings most of them back. */
+    /* The errno of a line that failed earlier is lost. An empty write fails with the same one in most cases. */
     bool lost_a_line = ferror(stdout);
     if (fflush(stdout) == EOF || (lost_a_line && write(STDOUT_FILENO, "", 0) == -1))
         error(0, errno, "standard output failed");
@@ -34,12 +34,12 @@ static void check_output(int status, void *unused) {
     else
         return;
 
-    /* exit must not be called again from here, so write out what it would have written, and leave. */
+    /* exit must not be called again from here, so write out what it would have written, and end. */
     fflush(NULL);
     _exit(status == 0 ? 1 : status);
 }
 
-/** @brief Does what has to be done before main. */
+/** @brief Prepares the streams before main. */
 __attribute__((constructor)) static void prepare_streams(void) {
     fill_missing_descriptors();
     if (setvbuf(stdout, NULL, _IOLBF, 0) != 0)

@@ -21,7 +21,7 @@ int main(int argc, char **argv) {
     }
     set_receive_deadline(fd);
 
-    /* Task 1: fix the peer. No packet leaves; only this socket changes. */
+    /* Task 1: set the peer. No packet is sent; only this socket changes. */
     todo("1: connect the socket to the server", server);
 
     char line[MAXLINE];
@@ -29,14 +29,14 @@ int main(int argc, char **argv) {
     while ((length = read_line(stdin, line, sizeof line)) >= 0) {
         printf("now sending %s\n", line);
 
-        /* Task 2: send the line to the peer. The socket knows the address, so the call has none. */
+        /* Task 2: send the line to the peer. The socket knows the address, so the call passes none. */
         ssize_t sent = todo("2: send the line");
         if (sent < 0) {
             error(1, errno, "send failed");
         }
         printf("send bytes: %zd\n", sent);
 
-        /* Task 3: receive the reply. Only the peer can be its sender; a refusal arrives here, too. */
+        /* Task 3: receive the reply. Only the peer can send it; a refusal is reported here, too. */
         char reply[2 * MAXLINE];
         ssize_t received = todo("3: receive the reply");
         if (received < 0) {

@@ -1,14 +1,14 @@
 /*
- * 05-broadcast, given: a server that joins a multicast group and answers whoever asks the group.
+ * 05-broadcast, given: a server that joins a multicast group and answers every datagram to it.
  *
  * Run:     ./udpgroupserver 239.1.2.3
  * Prints:  received 2 bytes: g1
  *          send bytes: 6
- * Leave with Ctrl-C.
+ * End it with Ctrl-C.
  */
 #include "lib/common.h"
 
-/* Makes this host take what is sent to the group: without a member the network card drops it. */
+/* Lets this host receive what is sent to the group: without a member the network card drops it. */
 static void join(int fd, const struct sockaddr_in *group) {
     struct ip_mreq membership = {.imr_multiaddr = group->sin_addr, .imr_interface.s_addr = htonl(INADDR_ANY)};
     if (setsockopt(fd, IPPROTO_IP, IP_ADD_MEMBERSHIP, &membership, sizeof membership) < 0) {
@@ -30,13 +30,13 @@ int main(int argc, char **argv) {
     }
     join(fd, &group);
 
-    /* Bound to the group's address, the socket hears what is sent to the group and nothing else. */
+    /* Bound to the group's address, the socket receives what is sent to the group and nothing else. */
     if (bind(fd, (struct sockaddr *)&group, sizeof group) < 0) {
         error(1, errno, "bind failed");
     }
 
     for (;;) {
-        /* The kernel hands over the datagram together with the address of its sender. */
+        /* The kernel returns the datagram together with the address of its sender. */
         char message[MAXLINE + 1];
         struct sockaddr_in client;
         socklen_t client_size = sizeof client;
@@ -47,7 +47,7 @@ int main(int argc, char **argv) {
         message[received] = '\0';
         printf("received %zd bytes: %s\n", received, message);
 
-        /* The reply goes to that sender, and comes from this host's own address: the group sends nothing. */
+        /* The reply goes to that sender, and comes from this host's own address: a group cannot send. */
         char reply[sizeof "Hi, " + MAXLINE] = "Hi, ";
         memcpy(reply + strlen("Hi, "), message, (size_t)received);
         size_t length = strlen("Hi, ") + (size_t)received;

@@ -1,5 +1,5 @@
 /*
- * 05-broadcast: and connect and multicast?
+ * 05-broadcast: how do connect and multicast go together?
  *
  * Run:     ./udpmulticast 239.1.2.3      one line of input to all members of the group, and a reply from each
  * Prints:  now sending hello
@@ -10,7 +10,7 @@
  */
 #include "lib/common.h"
 
-/* Milliseconds on a clock that nobody sets. */
+/* Milliseconds on a clock that nobody can set. */
 static int64_t now_ms(void) {
     struct timespec now;
     if (clock_gettime(CLOCK_MONOTONIC, &now) < 0) {
@@ -29,7 +29,7 @@ static int64_t deadline_ms(int fd) {
     return (int64_t)deadline.tv_sec * 1000 + deadline.tv_usec / 1000;
 }
 
-/* True when a datagram is there to be received, false when the moment `over` has come without one. */
+/* Waits for a datagram until the time `over`. Returns false if none has come. */
 static bool datagram_before(int64_t over, int fd) {
     int left = (int)(over - now_ms());
     if (left <= 0) {
@@ -68,14 +68,14 @@ int main(int argc, char **argv) {
     }
     printf("now sending %s\n", line);
 
-    /* Task 5: send the line to the group. No permission is needed: only who has joined will hear it. */
+    /* Task 5: send the line to the group. No permission is needed: only hosts that have joined receive it. */
     ssize_t sent = todo("5: send the line to the group", group);
     if (sent < 0) {
         error(1, errno, "sendto failed");
     }
     printf("send bytes: %zd\n", sent);
 
-    /* One deadline for all the replies: one that comes does not begin the waiting anew. */
+    /* One deadline for all the replies: a reply does not restart the wait. */
     int replies = 0;
     int64_t over = now_ms() + deadline_ms(fd);
     while (datagram_before(over, fd)) {

@@ -26,7 +26,7 @@ int main(int argc, char **argv) {
     while ((length = read_line(stdin, line, sizeof line)) >= 0) {
         printf("now sending %s\n", line);
 
-        /* Task 1: send the line. The socket has no peer, so each datagram is given the address. */
+        /* Task 1: send the line. The socket has no peer, so each call passes the address. */
         ssize_t sent = sendto(fd, line, (size_t)length, 0, (struct sockaddr *)&server, sizeof server);
         if (sent < 0) {
             error(1, errno, "sendto failed");
@@ -37,14 +37,14 @@ int main(int argc, char **argv) {
         struct sockaddr_in sender;
         ssize_t received;
         do {
-            /* Task 2: receive a datagram and its sender's address. Silence ends at the deadline. */
+            /* Task 2: receive a datagram and its sender's address. The wait ends at the deadline. */
             socklen_t size = sizeof sender;
             received = recvfrom(fd, reply, sizeof reply - 1, 0, (struct sockaddr *)&sender, &size);
             if (received < 0) {
                 error(1, errno, "recvfrom failed");
             }
 
-            /* Task 3: anybody may write to this port. Only what the server sent is the reply. */
+            /* Task 3: anybody can send to this port. Only a datagram from the server is the reply. */
         } while (!same_address(&sender, &server));
         reply[received] = '\0';
         printf("%s\n", reply);

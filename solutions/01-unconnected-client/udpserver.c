@@ -1,11 +1,11 @@
 /*
- * 01-unconnected-client, given: a server that answers whoever asks.
+ * 01-unconnected-client, given: a server that answers every datagram.
  *
  * Run:     ./udpserver            on all addresses of this machine
  *          ./udpserver 10.0.0.2   on one of them only
  * Prints:  received 2 bytes: g1
  *          send bytes: 6
- * Leave with Ctrl-C.
+ * End it with Ctrl-C.
  */
 #include "lib/common.h"
 
@@ -28,7 +28,7 @@ int main(int argc, char **argv) {
     int fd = bound_socket(argc == 2 ? argv[1] : "0.0.0.0");
 
     for (;;) {
-        /* The kernel hands over the datagram together with the address of its sender. */
+        /* The kernel returns the datagram together with the address of its sender. */
         char message[MAXLINE + 1];
         struct sockaddr_in client;
         socklen_t client_size = sizeof client;
@@ -39,7 +39,7 @@ int main(int argc, char **argv) {
         message[received] = '\0';
         printf("received %zd bytes: %s\n", received, message);
 
-        /* The reply goes to that sender. Nothing about it is kept for the next round. */
+        /* The reply goes to that sender. The server remembers nothing about it. */
         char reply[sizeof "Hi, " + MAXLINE] = "Hi, ";
         memcpy(reply + strlen("Hi, "), message, (size_t)received);
         size_t length = strlen("Hi, ") + (size_t)received;

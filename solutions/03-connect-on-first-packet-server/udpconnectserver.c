@@ -1,11 +1,11 @@
 /*
  * 03-connect-on-first-packet-server: what if the server connects, too?
  *
- * Run:     ./udpconnectserver            the first who writes is the client, and has the server alone
+ * Run:     ./udpconnectserver            the first sender becomes the only client
  * Prints:  received 2 bytes: g1
  *          send bytes: 6
  *          received 3 datagrams          after "goodbye" or Ctrl-C
- * A second client hears:  recv failed: Connection refused (111)
+ * A second client prints:  recv failed: Connection refused (111)
  */
 #include "lib/common.h"
 
@@ -15,7 +15,7 @@ static int bound_socket(void) {
         error(1, errno, "socket failed");
     }
 
-    /* Task 1: take the port, on every address of this machine. It may be taken already. */
+    /* Task 1: bind to the port, on every address of this machine. The port may be in use. */
     struct sockaddr_in local = ipv4_address("0.0.0.0", SERV_PORT);
     if (bind(fd, (struct sockaddr *)&local, sizeof local) < 0) {
         error(1, errno, "bind failed");
@@ -25,12 +25,12 @@ static int bound_socket(void) {
 
 static volatile sig_atomic_t interrupted;
 
-/* The program may be in the middle of printf when a handler runs, so the handler only takes a note. */
+/* The program may be in the middle of printf when a handler runs, so the handler only sets a flag. */
 static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -40,13 +40,13 @@ static void hold_back_interrupts(void) {
     }
 }
 
-/* Waits for a datagram, or for Ctrl-C, which is let in during this wait only: then it is false. */
+/* Waits for a datagram and returns true, or for Ctrl-C and returns false. SIGINT is unblocked only here. */
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
-    /* Task 2: wait with ppoll. An interrupted wait is no failure. */
-    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
+    /* Task 2: wait with ppoll. An interrupted wait is not an error. */
+    if (ppoll(&wait, 1, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -57,7 +57,7 @@ int main(int argc, char **argv) {
         error(2, 0, "usage: %s", argv[0]);
     }
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     int count = 0;
@@ -72,7 +72,7 @@ int main(int argc, char **argv) {
         }
         message[received] = '\0';
 
-        /* Task 4: the first sender becomes the peer. From here on the kernel refuses everybody else. */
+        /* Task 4: the first sender becomes the peer. From now on the kernel refuses everybody else. */
         if (count == 0) {
             client = sender;
             if (connect(fd, (struct sockaddr *)&client, sizeof client) < 0) {
@@ -80,19 +80,19 @@ int main(int argc, char **argv) {
             }
         }
 
-        /* Task 5: what others sent before that is still in the queue. It is not the client's: skip it. */
+        /* Task 5: datagrams that others sent before that are still in the queue. Skip them. */
         if (!same_address(&sender, &client)) {
             continue;
         }
         count++;
         printf("received %zd bytes: %s\n", received, message);
 
-        /* Task 6: the message that is goodbye, the whole of it and nothing more, ends the conversation. */
+        /* Task 6: a message that is exactly goodbye, and no byte more, ends the conversation. */
         if ((size_t)received == strlen("goodbye") && strcmp(message, "goodbye") == 0) {
             break;
         }
 
-        /* Task 7: answer the peer with "Hi, " and the message, as many bytes as have come. */
+        /* Task 7: reply to the peer with "Hi, " and the message, all the bytes that were received. */
         char reply[sizeof "Hi, " + MAXLINE] = "Hi, ";
         memcpy(reply + strlen("Hi, "), message, (size_t)received);
         ssize_t sent = send(fd, reply, strlen("Hi, ") + (size_t)received, 0);

@@ -1,5 +1,5 @@
 /*
- * 04-multiple-connect: can a socket be connected twice, and set free again?
+ * 04-multiple-connect: can a socket be connected twice, and disconnected again?
  *
  * Run:     ./udpreconnect 127.0.0.1 127.0.0.2     for each address one line of input and one reply
  * Prints:  connected to 127.0.0.1:43211 from 127.0.0.1:52986
@@ -7,8 +7,7 @@
  *          Hi, g1
  *          (the same for 127.0.0.2, through the same socket)
  *          disconnected, local address 0.0.0.0:0
- * A server that fails is named on standard error, the next one is asked all the same, and the exit status
- * is 1.
+ * If a server fails, the program names it on standard error, goes on to the next one, and exits with 1.
  */
 #include "lib/common.h"
 
@@ -22,13 +21,13 @@ static struct sockaddr_in local_address(int fd) {
     return local;
 }
 
-/* Connects, sends the line, prints the reply. If something fails, says what and returns false. */
+/* Connects, sends the line, prints the reply. If a call fails, says which and returns false. */
 static bool visit(int fd, const struct sockaddr_in *server, const char *line, size_t length) {
     char to[ADDRESS_TEXT_SIZE];
     char from[ADDRESS_TEXT_SIZE];
     address_text(server, to);
 
-    /* Task 1: fix the peer. If that fails, the line must not go to anybody. */
+    /* Task 1: set the peer. If that fails, the line must not be sent to anybody. */
     if (connect(fd, (const struct sockaddr *)server, sizeof *server) < 0) {
         error(0, errno, "connect to %s failed", to);
         return false;
@@ -54,15 +53,15 @@ static bool visit(int fd, const struct sockaddr_in *server, const char *line, si
     return true;
 }
 
-/* Makes the socket as good as new, so that nothing of this server meets the next one. */
+/* Disconnects and empties the socket, so that nothing from this server is mistaken for the next one's. */
 static void leave(int fd) {
-    /* Task 3: dissolve the association. Without a port, nobody can reach the socket any more. */
+    /* Task 3: dissolve the association. The socket then has no port, so nobody can reach it. */
     struct sockaddr nobody = {.sa_family = AF_UNSPEC};
     if (connect(fd, &nobody, sizeof nobody) < 0) {
         error(1, errno, "disconnect failed");
     }
 
-    /* Task 4: forget what has reached it before: a late reply, a refusal not yet reported. */
+    /* Task 4: discard what arrived before that: late replies, a pending error. */
     char rest[1];
     while (recv(fd, rest, sizeof rest, MSG_DONTWAIT) >= 0 || errno != EAGAIN) {
     }

@@ -10,7 +10,7 @@
  */
 #include "lib/common.h"
 
-/* Milliseconds on a clock that nobody sets. */
+/* Milliseconds on a clock that nobody can set. */
 static int64_t now_ms(void) {
     struct timespec now;
     if (clock_gettime(CLOCK_MONOTONIC, &now) < 0) {
@@ -29,13 +29,13 @@ static int64_t deadline_ms(int fd) {
     return (int64_t)deadline.tv_sec * 1000 + deadline.tv_usec / 1000;
 }
 
-/* True when a datagram is there to be received, false when the moment `over` has come without one. */
+/* Waits for a datagram until the time `over`. Returns false if none has come. */
 static bool datagram_before(int64_t over, int fd) {
     int left = (int)(over - now_ms());
     if (left <= 0) {
         return false;
     }
-    /* Task 3: wait for a datagram, and no longer than the `left` milliseconds. */
+    /* Task 3: wait for a datagram, at most `left` milliseconds. */
     struct pollfd waiting = {.fd = fd, .events = POLLIN};
     ssize_t ready = poll(&waiting, 1, left);
     if (ready < 0) {
@@ -56,7 +56,7 @@ int main(int argc, char **argv) {
     }
     set_receive_deadline(fd);
 
-    /* Task 1: allow this socket to send to everybody. */
+    /* Task 1: allow this socket to send broadcasts. */
     int yes = 1;
     if (setsockopt(fd, SOL_SOCKET, SO_BROADCAST, &yes, sizeof yes) < 0) {
         error(1, errno, "setsockopt SO_BROADCAST failed");
@@ -72,18 +72,18 @@ int main(int argc, char **argv) {
     }
     printf("now sending %s\n", line);
 
-    /* Task 2: send the line to everybody. The socket stays unconnected: everybody is not who will answer. */
+    /* Task 2: send the line to everybody. The socket stays unconnected: the replies come from other addresses. */
     ssize_t sent = sendto(fd, line, (size_t)length, 0, (struct sockaddr *)&everybody, sizeof everybody);
     if (sent < 0) {
         error(1, errno, "sendto failed");
     }
     printf("send bytes: %zd\n", sent);
 
-    /* One deadline for all the replies: one that comes does not begin the waiting anew. */
+    /* One deadline for all the replies: a reply does not restart the wait. */
     int replies = 0;
     int64_t over = now_ms() + deadline_ms(fd);
     while (datagram_before(over, fd)) {
-        /* Task 4: receive a reply together with its sender's address, which alone tells who it is from. */
+        /* Task 4: receive a reply and its sender's address: nothing else says who sent it. */
         char reply[2 * MAXLINE];
         struct sockaddr_in sender;
         socklen_t sender_size = sizeof sender;

@@ -15,7 +15,7 @@ under_valgrind() {
     finish client
 }
 
-# A client that has asked, and a scripted peer in the server's place that has not answered yet.
+# A client that has sent a line, and a scripted peer in the server's place that has not replied yet.
 client_and_peer() {
     start peer peer
     type peer "bind $SERVER"
@@ -46,7 +46,7 @@ client_and_peer() {
     expect_call client send times 3
 }
 
-@test "one socket serves all lines, and is never connected [10]" {
+@test "one socket is used for all lines, and is never connected [10]" {
     read_on background
     start_server server udpserver
     start client udpclient 127.0.0.1
@@ -59,7 +59,7 @@ client_and_peer() {
     expect_no_call client connect
 }
 
-@test "nobody listens: send succeeds, and the client hears nothing until the deadline [20]" {
+@test "nobody listens: send succeeds, and the client receives nothing until the deadline [20]" {
     read_on why-nobody-tells-the-client
     UDPLAB_TIMEOUT_MS=100 start client udpclient 127.0.0.1
     type client "g1"
@@ -72,7 +72,7 @@ client_and_peer() {
     expect_no_call client connect
 }
 
-@test "nobody listens: the refusal comes back all the same [5]" {
+@test "nobody listens: an ICMP port unreachable comes back [5]" {
     read_on why-nobody-tells-the-client
     UDPLAB_TIMEOUT_MS=100 start client udpclient 127.0.0.1
     type client "g1"
@@ -84,7 +84,7 @@ client_and_peer() {
     expect_no_call client recv failing ECONNREFUSED
 }
 
-@test "a silent server looks just like no server [5]" {
+@test "a silent server looks the same as no server [5]" {
     read_on task-2-receive-with-a-deadline
     UDPLAB_TIMEOUT_MS=300 client_and_peer
     finish client
@@ -94,7 +94,7 @@ client_and_peer() {
     expect_waited client 300
 }
 
-@test "a stranger's datagram before the reply is passed over [15]" {
+@test "a stranger's datagram before the reply is ignored [15]" {
     read_on task-3-believe-only-the-server
     start stranger peer
     client_and_peer
@@ -109,7 +109,7 @@ client_and_peer() {
     expect_status client 0
 }
 
-@test "a stranger's datagram instead of the reply is not taken for it [10]" {
+@test "a stranger's datagram is ignored when no reply comes [10]" {
     read_on task-3-believe-only-the-server
     start stranger peer
     UDPLAB_TIMEOUT_MS=500 client_and_peer
@@ -122,7 +122,7 @@ client_and_peer() {
     expect_status client 1
 }
 
-@test "the server's port at another address is a stranger, too [5]" {
+@test "the server's port at another address is ignored, too [5]" {
     read_on task-3-believe-only-the-server
     start stranger peer
     type stranger "bind 127.0.0.2:43211"
@@ -137,7 +137,7 @@ client_and_peer() {
     expect_printed client "Hi, peer"
 }
 
-@test "an empty line, a NUL byte and a line of 4095 bytes arrive as they are [5]" {
+@test "an empty line, a NUL byte and a line of 4095 bytes arrive unchanged [5]" {
     read_on task-1-send-to-the-server
     local long
     long=$(printf 'x%.0s' {1..4095})

@@ -15,7 +15,7 @@ under_valgrind() {
     finish client
 }
 
-# A client that has had one answer, and a scripted peer in the server's place.
+# A client that has sent a line, and a scripted peer in the server's place that has not replied yet.
 client_and_peer() {
     start peer peer
     type peer "bind $SERVER"
@@ -27,7 +27,7 @@ client_and_peer() {
     CLIENT=$MATCH
 }
 
-@test "connect fixes the peer before the first datagram [10]" {
+@test "connect sets the peer before the first datagram [10]" {
     read_on task-1-fix-the-peer
     start_server server udpserver
     start client udpconnectclient 127.0.0.1
@@ -79,7 +79,7 @@ client_and_peer() {
     expect_no_call client send to anybody
 }
 
-@test "a refused datagram ends in \"Connection refused\" [20]" {
+@test "a refused datagram is reported as \"Connection refused\" [20]" {
     read_on why-recv-says-connection-refused
     start client udpconnectclient 127.0.0.1
     type client "g1"
@@ -91,7 +91,7 @@ client_and_peer() {
     expect_status client 1
 }
 
-@test "a server that goes away is noticed at the next datagram [10]" {
+@test "a server that has stopped is noticed at the next datagram [10]" {
     read_on why-recv-says-connection-refused
     start_server server udpserver
     start client udpconnectclient 127.0.0.1
@@ -108,7 +108,7 @@ client_and_peer() {
     expect_status client 1
 }
 
-@test "a silent peer is waited for until the deadline, and has not refused [10]" {
+@test "the client waits for a silent peer until the deadline, and reports no refusal [10]" {
     read_on task-3-receive-the-reply
     UDPLAB_TIMEOUT_MS=300 client_and_peer
     finish client
@@ -118,7 +118,7 @@ client_and_peer() {
     expect_waited client 300
 }
 
-@test "a stranger's datagram is not taken for the reply [10]" {
+@test "a stranger's datagram is not mistaken for the reply [10]" {
     read_on background
     start stranger peer
     client_and_peer
@@ -132,7 +132,7 @@ client_and_peer() {
     expect_status client 0
 }
 
-@test "two clients at once each get their own replies [5]" {
+@test "two clients at the same time each get their own replies [5]" {
     read_on background
     start_server server udpserver
     start client udpconnectclient 127.0.0.1
@@ -150,7 +150,7 @@ client_and_peer() {
     expect_status other 0
 }
 
-@test "an empty line, a NUL byte and a line of 4095 bytes arrive as they are [5]" {
+@test "an empty line, a NUL byte and a line of 4095 bytes arrive unchanged [5]" {
     read_on task-2-send-without-an-address
     local long
     long=$(printf 'x%.0s' {1..4095})

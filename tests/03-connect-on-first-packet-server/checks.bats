@@ -13,7 +13,7 @@ start_client() {
     expect "$1" "connected $SERVER"
 }
 
-# ... that says where it is: another one's port at another address is somebody else.
+# ... with a given address: the same port at another address is another client.
 start_client_at() {
     start "$1" peer
     type "$1" "bind $2"
@@ -27,7 +27,7 @@ says() {
     expect "$1" "sent ${#2} bytes"
 }
 
-# The next line that begins like this is this one: a wrong one is seen at once, and not at the deadline.
+# The next line that begins with $2 is $3: a wrong one is seen at once, not at the deadline.
 expect_next() {
     while next_line "$1"; do
         [[ $LINE == "$2"* ]] || continue
@@ -37,7 +37,7 @@ expect_next() {
     fail_waiting "$1" "$1 prints: $3"
 }
 
-# The next that a client hears, be it a reply or a refusal.
+# What a client receives next: a reply or a refusal.
 hears() {
     type "$1" "receive"
     expect_next "$1" "receive" "$2"
@@ -78,7 +78,7 @@ under_valgrind() {
     wait_for server
 }
 
-@test "the first sender becomes the peer, and is answered [10]" {
+@test "the first sender becomes the peer, and gets its replies [10]" {
     read_on task-4-connect-to-the-first-sender
     start_server server udpconnectserver
     start client peer
@@ -91,7 +91,7 @@ under_valgrind() {
     expect_call server send of "Hi, g1" returning 6
 }
 
-@test "a second client is refused by a live server [10]" {
+@test "a second client is refused while the server runs [10]" {
     read_on why-the-second-client-is-refused
     start_server server udpconnectserver
     start_client first
@@ -106,7 +106,7 @@ under_valgrind() {
     expect_wire server icmp saying "port unreachable" about $SERVER times 1
 }
 
-@test "what others sent before the connect is neither answered nor counted [10]" {
+@test "datagrams that others sent before the connect are neither answered nor counted [10]" {
     read_on task-5-skip-what-is-not-the-clients
     start_server server udpconnectserver
     start_client_at first $CLIENT
@@ -133,7 +133,7 @@ under_valgrind() {
     expect_no_call server send of "Hi, my port"
 }
 
-@test "an answer holds the whole message, and nothing of an earlier one [10]" {
+@test "a reply contains the whole message, and nothing of an earlier one [10]" {
     read_on task-3-receive-a-message-and-its-sender
     start_server server udpconnectserver
     start_client client
@@ -146,7 +146,7 @@ under_valgrind() {
     says_with_nul client 'one\0more'
 }
 
-@test "goodbye ends the conversation, what only begins like it does not [10]" {
+@test "goodbye ends the conversation, a message that only resembles it does not [10]" {
     read_on task-6-know-the-end
     start_server server udpconnectserver
     start_client client
@@ -162,7 +162,7 @@ under_valgrind() {
     expect_status server 0
 }
 
-@test "goodbye is counted and not answered, also when it comes first [10]" {
+@test "goodbye is counted but not answered, even as the first message [10]" {
     read_on task-6-know-the-end
     start_server server udpconnectserver
     start_client client
@@ -185,7 +185,7 @@ under_valgrind() {
     expect_no_call another send
 }
 
-@test "Ctrl-C is noted by the handler, and the count printed after it [10]" {
+@test "the Ctrl-C handler prints nothing: the count is printed after it returns [10]" {
     read_on task-2-wait-for-a-datagram-or-ctrl-c
     start_server server udpconnectserver
     start_client client
@@ -214,7 +214,7 @@ under_valgrind() {
     converse client "hi"
 }
 
-@test "a client that leaves before its reply is noticed, not answered for ever [10]" {
+@test "a client that closes its socket before the reply is noticed [10]" {
     read_on nine-ways-to-get-it-wrong
     start_server server udpconnectserver
     start_client client
@@ -230,7 +230,7 @@ under_valgrind() {
     expect_call server send times 1
 }
 
-@test "a second server is told that the port is taken [5]" {
+@test "a second server reports that the port is in use [5]" {
     read_on task-1-take-the-port
     start_server server udpconnectserver
     start second udpconnectserver

@@ -1,4 +1,4 @@
-# 04-multiple-connect: can a socket be connected twice, and set free again?
+# 04-multiple-connect: can a socket be connected twice, and disconnected again?
 
 load ../bench/bench
 
@@ -30,7 +30,7 @@ peer_at() {
     expect "$1" "bound $2"
 }
 
-# A client between two scripted peers. The first one has been asked; CLIENT is the address that it saw.
+# A client between two scripted peers. The first one has received its line; CLIENT is the sender's address.
 client_and_two_peers() {
     peer_at peer1 $ONE
     peer_at peer2 $TWO
@@ -41,7 +41,7 @@ client_and_two_peers() {
     CLIENT=$MATCH
 }
 
-# The first visit went well, and the next line is not typed yet: what the first peer does now comes too late.
+# The first peer has replied, and the next line is not typed yet: what the first peer does now comes too late.
 first_visit() {
     client_and_two_peers
     type peer1 "reply Hi, g1"
@@ -49,7 +49,7 @@ first_visit() {
     expect client "Hi, g1"
 }
 
-# The client asks a peer, and that one answers.
+# The client sends a peer its line, and the peer replies.
 visited() {
     type client "$2"
     type "$1" "receive"
@@ -58,7 +58,7 @@ visited() {
     expect client "Hi, $2"
 }
 
-# More replies of a peer that has answered.
+# More replies from a peer that has replied already.
 too_late() {
     local reply
     expect "$1" "replied 6 bytes"
@@ -68,12 +68,12 @@ too_late() {
     done
 }
 
-# The address that the client has asked from, whatever it says itself.
-asker() {
+# The address that the client sent from, whatever it prints.
+client_address() {
     tell 'calls("client") | map(select(.action == "send")) | last.socket.local'
 }
 
-# The client asks the second peer, and that one answers.
+# The client sends the second peer its line, and the peer replies.
 second_visit() {
     type client "g2"
     type peer2 "receive"
@@ -101,7 +101,7 @@ second_visit() {
     expect_status client 0
 }
 
-@test "one socket visits all servers [10]" {
+@test "one socket is used for all servers [10]" {
     read_on background
     servers 127.0.0.1 127.0.0.2 127.0.0.3
     start client udpreconnect 127.0.0.1 127.0.0.2 127.0.0.3
@@ -131,7 +131,7 @@ second_visit() {
     expect_printed client "connected to $TWO from $MATCH"
 }
 
-@test "at the end the socket is free: no peer, no address, no port [10]" {
+@test "at the end the socket is disconnected: no peer, no address, no port [10]" {
     read_on task-3-dissolve-the-association
     servers 127.0.0.1
     start client udpreconnect 127.0.0.1 127.0.0.2
@@ -145,7 +145,7 @@ second_visit() {
     expect_status client 0
 }
 
-@test "a server that refuses is named, and the next one is asked [10]" {
+@test "a server that refuses is reported, and the next one gets its line [10]" {
     read_on what-you-should-see
     servers 127.0.0.2
     start client udpreconnect 127.0.0.1 127.0.0.2
@@ -160,7 +160,7 @@ second_visit() {
     expect_status client 1
 }
 
-@test "a refusal that comes late does not hit the next server [10]" {
+@test "a late refusal is not reported for the next server [10]" {
     read_on task-4-forget-what-is-left
     needs_private_network
     first_visit
@@ -171,13 +171,13 @@ second_visit() {
     expect_status client 0
 }
 
-@test "a reply that comes late is not taken for the next server's [10]" {
+@test "a late reply is not mistaken for the next server's [10]" {
     read_on task-4-forget-what-is-left
     start client udpreconnect 127.0.0.1 127.0.0.2
     type client "g1"
     expect_complaint client "recv from $ONE failed: Connection refused (111)"
     peer_at peer1 $ONE
-    type peer1 "send $(asker) Hi, g1"
+    type peer1 "send $(client_address) Hi, g1"
     expect peer1 "sent 6 bytes"
     peer_at peer2 $TWO
     second_visit
@@ -186,7 +186,7 @@ second_visit() {
     expect_status client 1
 }
 
-@test "a late reply behind a late refusal is forgotten, too [5]" {
+@test "a late reply after a late refusal is discarded, too [5]" {
     read_on task-4-forget-what-is-left
     needs_private_network
     first_visit
@@ -199,7 +199,7 @@ second_visit() {
     expect_status client 0
 }
 
-@test "from 127.0.0.1 to a server on the LAN: the source address follows [10]" {
+@test "from 127.0.0.1 to a server on the LAN: the source address changes, too [10]" {
     read_on why-leave-before-you-go-on
     needs_private_network
     host alice 10.0.0.1
@@ -218,7 +218,7 @@ second_visit() {
     expect_wire client udp of "g2" from 10.0.0.1 to 10.0.0.2:43211
 }
 
-@test "a line for a server that cannot be connected to goes to nobody [5]" {
+@test "when connect fails, the line is not sent to anybody [5]" {
     read_on task-1-connect
     servers 127.0.0.1 127.0.0.2
     start client udpreconnect 127.0.0.1 127.255.255.255 127.0.0.2
@@ -234,9 +234,9 @@ second_visit() {
     expect_status client 1
 }
 
-# After a test that hung, deadlines are shorter: what waits for nothing here must not fail in others. More is left than
-# anybody would count on; and an empty datagram is one, too: behind it, errno is still that of an earlier look.
-@test "replies too many are not taken for the next server's, and not waited for [5]" {
+# The deadline is long: a client that waits for more is seen waiting. More replies are left than a program would count on;
+# and an empty datagram is a datagram, too: after it, errno is still that of an earlier call.
+@test "extra replies are discarded without waiting for more [5]" {
     read_on task-4-forget-what-is-left
     peer_at peer1 $ONE
     peer_at peer2 $TWO

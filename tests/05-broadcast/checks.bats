@@ -6,9 +6,8 @@ answers udpbroadcast udpmulticast
 EVERYBODY=127.255.255.255 # on loopback: no LAN is needed where one host is enough
 GROUP=239.1.2.3
 
-# The deadline ends at last what goes wrong. Nobody waits for it where the replies come, so it may be generous; and it is
-# not the one that programs have by themselves.
-start_asking() {
+# Where replies come, nobody waits for this deadline, so it can be long; and it is not the programs' default.
+start_patient() {
     UDPLAB_TIMEOUT_MS=$((DEADLINE * 450)) start "$@"
 }
 
@@ -17,9 +16,9 @@ start_hasty() {
     UDPLAB_TIMEOUT_MS=$((DEADLINE * 100)) start "$@"
 }
 
-# Three hosts on a LAN: alice asks, and bob and carol have heard it. Replies take their time: who only looks for them,
-# instead of waiting, is gone by then.
-everybody_is_asked() {
+# Three hosts on a LAN: alice sends, and bob and carol have received it. The replies come late: a client that only looks
+# for them, instead of waiting, has ended by then.
+everybody_has_received() {
     needs_private_network
     host alice 10.0.0.1
     host bob 10.0.0.2
@@ -28,10 +27,10 @@ everybody_is_asked() {
     on carol start carol peer
     to_both "bind 0.0.0.0:43211" "bound 0.0.0.0:43211"
     [[ $1 != udpmulticast ]] || to_both "join $2" "joined $2"
-    on alice start_asking client "$1" "$2"
+    on alice start_patient client "$1" "$2"
     type client "hello"
     to_both "receive" "received hello from *"
-    sleep 0.1 # an asker that does not wait is gone by then; one that waits does not mind
+    sleep 0.1 # a client that does not wait has ended by then; for one that waits it makes no difference
 }
 
 to_both() {
@@ -42,7 +41,7 @@ to_both() {
     done
 }
 
-both_answers_are_taken() {
+both_replies_are_received() {
     type bob "reply Hi from bob"
     expect bob "replied 11 bytes"
     type carol "reply Hi from carol"
@@ -54,7 +53,7 @@ both_answers_are_taken() {
     expect_call client recv of "Hi from carol"
 }
 
-# A client on loopback that waits for a reply, and a scripted peer that has heard it.
+# A client on loopback that waits for a reply, and a scripted peer that has received its line.
 client_and_peer() {
     start peer peer
     type peer "bind 0.0.0.0:43211"
@@ -66,8 +65,8 @@ client_and_peer() {
     CLIENT=$MATCH
 }
 
-# How much of a long reply is taken and printed is the client's own business.
-takes_a_long_reply() {
+# The client may receive and print as much of a long reply as it likes.
+receives_a_long_reply() {
     type "$2" "hello"
     type "$1" "receive"
     expect "$1" "received hello from *"
@@ -86,23 +85,23 @@ under_valgrind() {
     host alice 10.0.0.1
     host bob 10.0.0.2
     on bob start_server member udpgroupserver $GROUP
-    on alice start asker udpmulticast $GROUP
-    type asker "hello"
-    expect asker "10.0.0.2:43211: Hi, hello"
-    wait_for asker
+    on alice start other udpmulticast $GROUP
+    type other "hello"
+    expect other "10.0.0.2:43211: Hi, hello"
+    wait_for other
 }
 
-@test "a broadcast is allowed before it is sent [10]" {
+@test "the socket allows broadcasts before it sends one [10]" {
     read_on task-1-allow-it
-    client_and_peer start_asking
+    client_and_peer start_patient
 
     expect_call client setsockopt option SO_BROADCAST returning 0 before send
     expect_call client send of "hello" returning 5
 }
 
-@test "one line becomes one datagram for everybody [10]" {
+@test "the line becomes one datagram to the broadcast address [10]" {
     read_on task-2-send-to-everybody
-    everybody_is_asked udpbroadcast 10.0.0.255
+    everybody_has_received udpbroadcast 10.0.0.255
     expect client "send bytes: 5"
 
     expect_wire client udp of "hello" to 10.0.0.255:43211 times 1
@@ -110,7 +109,7 @@ under_valgrind() {
 
 @test "every host's reply is printed with its sender's address [10]" {
     read_on task-4-receive-and-say-who-it-is-from
-    everybody_is_asked udpbroadcast 10.0.0.255
+    everybody_has_received udpbroadcast 10.0.0.255
     expect client "now sending hello"
     type bob "reply Hi from bob"
     expect client "10.0.0.2:43211: Hi from bob"
@@ -123,16 +122,16 @@ under_valgrind() {
 
 @test "no host's reply is refused [10]" {
     read_on why-a-connected-socket-hears-nobody
-    everybody_is_asked udpbroadcast 10.0.0.255
-    both_answers_are_taken
+    everybody_has_received udpbroadcast 10.0.0.255
+    both_replies_are_received
 }
 
-@test "replies may come from anybody, in any order [10]" {
+@test "replies are accepted from any address, in any order [10]" {
     read_on why-a-connected-socket-hears-nobody
     start second peer
     type second "bind 127.0.0.2:43299"
     expect second "bound 127.0.0.2:43299"
-    client_and_peer start_asking
+    client_and_peer start_patient
     type second "send $CLIENT Hi from the second"
     expect client "127.0.0.2:43299: Hi from the second"
     type peer "reply Hi from the first"
@@ -141,9 +140,9 @@ under_valgrind() {
     expect client "127.0.0.2:43299: Hi once more"
 }
 
-@test "silence ends at the deadline: nobody answered, nobody refused [5]" {
+@test "the wait for a first reply ends at the deadline [5]" {
     read_on task-3-wait-but-not-for-ever
-    start_asking client udpbroadcast $EVERYBODY
+    start_patient client udpbroadcast $EVERYBODY
     type client "hello"
     expect client "send bytes: 5"
     wait_for client
@@ -154,7 +153,7 @@ under_valgrind() {
     expect_no_call client recv failing ECONNREFUSED
 }
 
-# Alice may ask the group, and a scripted member of it is on Bob's host.
+# Alice can send to the group, and a scripted member of it is on Bob's host.
 a_member_on_the_lan() {
     host alice 10.0.0.1
     host bob 10.0.0.2
@@ -164,7 +163,7 @@ a_member_on_the_lan() {
     expect member "joined $GROUP"
 }
 
-# Replies keep coming, as long as the client waits: it must come to an end all the same.
+# Replies keep coming as long as the client waits: it must end all the same.
 replies_keep_coming() {
     local peer=$1 client=$2 patience=$((DEADLINE * 2)) begun=$SECONDS
     while ((SECONDS - begun < patience)); do
@@ -179,24 +178,24 @@ replies_keep_coming() {
     expect_status "$client" 0
 }
 
-@test "the deadline ends the whole waiting, however many replies come [5]" {
+@test "one deadline ends the whole wait, however many replies come [5]" {
     read_on task-3-wait-but-not-for-ever
     client_and_peer start_hasty
     replies_keep_coming peer client
 
     private_networks_allowed || return 0 # for the group
     a_member_on_the_lan
-    on alice start_hasty asker udpmulticast $GROUP
-    type asker "hello"
+    on alice start_hasty other udpmulticast $GROUP
+    type other "hello"
     type member "receive"
     expect member "received hello from *"
-    replies_keep_coming member asker
+    replies_keep_coming member other
 }
 
-@test "a network without a route is reported [5]" {
+@test "a missing route is reported [5]" {
     read_on which-address-is-everybody
     needs_private_network
-    start_asking client udpbroadcast 255.255.255.255
+    start_patient client udpbroadcast 255.255.255.255
     type client "hello"
     wait_for client
 
@@ -205,7 +204,7 @@ replies_keep_coming() {
     expect_status client 1
 }
 
-@test "an empty line, a NUL byte and a line of 4095 bytes arrive as they are [5]" {
+@test "an empty line, a NUL byte and a line of 4095 bytes arrive unchanged [5]" {
     read_on task-2-send-to-everybody
     local long
     long=$(printf 'x%.0s' {1..4095})
@@ -226,23 +225,23 @@ replies_keep_coming() {
     expect_status client 0
 }
 
-@test "a reply that is longer than the buffer stays inside it [5]" {
+@test "a reply that is longer than the buffer does not overflow it [5]" {
     read_on task-4-receive-and-say-who-it-is-from
     start peer peer
     type peer "bind 0.0.0.0:43211"
     expect peer "bound 0.0.0.0:43211"
     UDPLAB_TIMEOUT_MS=$((DEADLINE * 450)) start_sanitized client udpbroadcast $EVERYBODY
-    takes_a_long_reply peer client
+    receives_a_long_reply peer client
 
     private_networks_allowed || return 0 # for the group
     a_member_on_the_lan
-    UDPLAB_TIMEOUT_MS=$((DEADLINE * 450)) on alice start_sanitized asker udpmulticast $GROUP
-    takes_a_long_reply member asker
+    UDPLAB_TIMEOUT_MS=$((DEADLINE * 450)) on alice start_sanitized other udpmulticast $GROUP
+    receives_a_long_reply member other
 }
 
-@test "every member of a group answers, from its own address [10]" {
+@test "every member's reply is printed with the member's own address [10]" {
     read_on task-5-send-to-a-group
-    everybody_is_asked udpmulticast $GROUP
+    everybody_has_received udpmulticast $GROUP
     expect client "send bytes: 5"
     type bob "reply Hi from bob"
     expect client "10.0.0.2:43211: Hi from bob"
@@ -255,8 +254,8 @@ replies_keep_coming() {
 
 @test "no member's reply is refused [5]" {
     read_on why-a-connected-socket-hears-nobody
-    everybody_is_asked udpmulticast $GROUP
-    both_answers_are_taken
+    everybody_has_received udpmulticast $GROUP
+    both_replies_are_received
 }
 
 @test "a group without members is silent: nobody answered [5]" {

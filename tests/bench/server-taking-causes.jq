@@ -81,7 +81,7 @@ def interrupt_cause:
 def held_back_cause:
   .calls[-1] as $last | (.calls | map(select(is_wait)) | last) as $wait
   | if ($last | is_wait) and ($last.arguments // "" | test("NULL(, 8|, 0)?$")) and ($last.name | IN("ppoll", "pselect6")) then
-      "\($last.name) was given no signal mask, so Ctrl-C stays held back: with nothing_held_back it comes through"
+      "\($last.name) was given no signal mask, so Ctrl-C stays held back: with nothing_blocked it comes through"
     elif ($last | is_wait) and ($last.name | IN("ppoll", "pselect6")) then
       "the signal mask of \($last.name) holds signals back during the wait, too: sigemptyset makes one that holds none back"
     elif $last.action == "recv" and $wait.result == 0 then

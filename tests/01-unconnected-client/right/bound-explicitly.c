@@ -1,6 +1,6 @@
 /*
  * Program: udpclient
- * Different: binds the socket, to a port that the kernel chooses
+ * Differs: binds the socket, to a port that the kernel chooses
  */
 #include "lib/common.h"
 

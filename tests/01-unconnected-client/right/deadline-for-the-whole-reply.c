@@ -1,6 +1,6 @@
 /*
  * Program: udpclient
- * Different: one deadline for the whole reply, whatever strangers write: a clock and select
+ * Differs: one deadline for the whole reply, whatever strangers write: a clock and select
  */
 #include "lib/common.h"
 

@@ -1,6 +1,6 @@
 /*
  * Program: udpclient
- * Different: getaddrinfo makes the address, strerror the messages, and progress is told on standard error
+ * Differs: getaddrinfo makes the address, strerror the messages, and progress is told on standard error
  */
 #include "lib/common.h"
 

@@ -1,6 +1,6 @@
 /*
  * Program: udpclient
- * Different: a thread waits for each reply
+ * Differs: a thread waits for each reply
  */
 #include "lib/common.h"
 

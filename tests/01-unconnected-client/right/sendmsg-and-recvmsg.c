@@ -1,6 +1,6 @@
 /*
  * Program: udpclient
- * Different: sends with sendmsg, and receives with recvmsg
+ * Differs: sends with sendmsg, and receives with recvmsg
  */
 #include "lib/common.h"
 

@@ -1,9 +1,9 @@
 /*
  * Program: udpclient
- * Mistake: turns IP_RECVERR on, and so hears the refusal
- * Caught by: nobody listens: send succeeds, and the client hears nothing until the deadline
- * Told: IP_RECVERR
- * Also fails: nobody listens: the refusal comes back all the same
+ * Mistake: sets IP_RECVERR, so that recvfrom reports the refusal
+ * Caught by: nobody listens: send succeeds, and the client receives nothing until the deadline
+ * Feedback: IP_RECVERR
+ * Also fails: nobody listens: an ICMP port unreachable comes back
  */
 #include "lib/common.h"
 

@@ -1,11 +1,11 @@
 /*
  * Program: udpclient
- * Mistake: receives again when the deadline is over
- * Caught by: nobody listens: send succeeds, and the client hears nothing until the deadline
- * Told: recvfrom returned -1 (EAGAIN: nothing came in time), and the program called it again
- * Also fails: nobody listens: the refusal comes back all the same
- * Also fails: a silent server looks just like no server
- * Also fails: a stranger's datagram instead of the reply is not taken for it
+ * Mistake: receives again after the deadline
+ * Caught by: nobody listens: send succeeds, and the client receives nothing until the deadline
+ * Feedback: recvfrom returned -1 (EAGAIN: nothing came in time), and the program called it again
+ * Also fails: nobody listens: an ICMP port unreachable comes back
+ * Also fails: a silent server looks the same as no server
+ * Also fails: a stranger's datagram is ignored when no reply comes
  */
 #include "lib/common.h"
 

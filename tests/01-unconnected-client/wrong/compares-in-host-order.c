@@ -1,12 +1,12 @@
 /*
  * Program: udpclient
  * Mistake: compares the port of the sender without ntohs
- * Caught by: a stranger's datagram before the reply is passed over
- * Told: the reply came from 127.0.0.1:43211, the server, and was passed over
+ * Caught by: a stranger's datagram before the reply is ignored
+ * Feedback: the reply came from 127.0.0.1:43211, the server, and was passed over
  * Also fails: a line becomes one datagram, and its reply is printed
- * Also fails: one socket serves all lines, and is never connected
- * Also fails: the server's port at another address is a stranger, too
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Also fails: one socket is used for all lines, and is never connected
+ * Also fails: the server's port at another address is ignored, too
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
  * Also fails: a line of 10000 bytes arrives in pieces, and nothing is lost
  * Also fails: Valgrind finds no memory error and no leak
  */

@@ -1,9 +1,9 @@
 /*
  * Program: udpclient
  * Mistake: compares the address, and not the port
- * Caught by: a stranger's datagram before the reply is passed over
- * Told: Compare address and port
- * Also fails: a stranger's datagram instead of the reply is not taken for it
+ * Caught by: a stranger's datagram before the reply is ignored
+ * Feedback: Compare address and port
+ * Also fails: a stranger's datagram is ignored when no reply comes
  */
 #include "lib/common.h"
 

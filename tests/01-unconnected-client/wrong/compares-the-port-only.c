@@ -1,8 +1,8 @@
 /*
  * Program: udpclient
  * Mistake: compares the port, and not the address
- * Caught by: the server's port at another address is a stranger, too
- * Told: Compare address and port
+ * Caught by: the server's port at another address is ignored, too
+ * Feedback: Compare address and port
  */
 #include "lib/common.h"
 

@@ -1,10 +1,10 @@
 /*
  * Program: udpclient
- * Mistake: connects the socket, as a TCP client must
- * Caught by: one socket serves all lines, and is never connected
- * Told: the program calls connect: UDP needs none
- * Also fails: nobody listens: send succeeds, and the client hears nothing until the deadline
- * Also fails: nobody listens: the refusal comes back all the same
+ * Mistake: connects the socket, as a TCP client does
+ * Caught by: one socket is used for all lines, and is never connected
+ * Feedback: the program calls connect: UDP needs none
+ * Also fails: nobody listens: send succeeds, and the client receives nothing until the deadline
+ * Also fails: nobody listens: an ICMP port unreachable comes back
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpclient
  * Mistake: sends strlen(line) bytes: a NUL byte ends the line early
- * Caught by: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
- * Told: strlen
+ * Caught by: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
+ * Feedback: strlen
  */
 #include "lib/common.h"
 

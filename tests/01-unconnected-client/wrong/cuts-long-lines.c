@@ -2,7 +2,7 @@
  * Program: udpclient
  * Mistake: throws away what does not fit into the buffer
  * Caught by: a line of 10000 bytes arrives in pieces, and nothing is lost
- * Told: bytes of the input were never sent
+ * Feedback: bytes of the input were never sent
  */
 #include "lib/common.h"
 

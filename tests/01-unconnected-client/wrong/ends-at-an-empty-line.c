@@ -1,8 +1,8 @@
 /*
  * Program: udpclient
  * Mistake: takes an empty line for the end of the input
- * Caught by: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
- * Told: nothing was sent for
+ * Caught by: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
+ * Feedback: nothing was sent for
  */
 #include "lib/common.h"
 

@@ -1,15 +1,15 @@
 /*
  * Program: udpclient
- * Mistake: writes the address down without htons
+ * Mistake: fills in the address without htons
  * Caught by: a line becomes one datagram, and its reply is printed
- * Told: htons
- * Also fails: one socket serves all lines, and is never connected
- * Also fails: nobody listens: the refusal comes back all the same
- * Also fails: a silent server looks just like no server
- * Also fails: a stranger's datagram before the reply is passed over
- * Also fails: a stranger's datagram instead of the reply is not taken for it
- * Also fails: the server's port at another address is a stranger, too
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Feedback: htons
+ * Also fails: one socket is used for all lines, and is never connected
+ * Also fails: nobody listens: an ICMP port unreachable comes back
+ * Also fails: a silent server looks the same as no server
+ * Also fails: a stranger's datagram before the reply is ignored
+ * Also fails: a stranger's datagram is ignored when no reply comes
+ * Also fails: the server's port at another address is ignored, too
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
  * Also fails: a line of 10000 bytes arrives in pieces, and nothing is lost
  * Also fails: Valgrind finds no memory error and no leak
  */

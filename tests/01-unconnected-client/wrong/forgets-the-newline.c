@@ -2,8 +2,8 @@
  * Program: udpclient
  * Mistake: prints the reply without a newline
  * Caught by: a line becomes one datagram, and its reply is printed
- * Told: a line without its end: "Hi, g1now sending a longer line"
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Feedback: a line without its end: "Hi, g1now sending a longer line"
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

@@ -1,10 +1,10 @@
 /*
  * Program: udpclient
- * Mistake: asks for the next line when no reply came, and says nothing
- * Caught by: nobody listens: send succeeds, and the client hears nothing until the deadline
- * Told: recvfrom returned -1 (EAGAIN), and the program said nothing
- * Also fails: a silent server looks just like no server
- * Also fails: a stranger's datagram instead of the reply is not taken for it
+ * Mistake: goes on to the next line when no reply came, without a message
+ * Caught by: nobody listens: send succeeds, and the client receives nothing until the deadline
+ * Feedback: recvfrom returned -1 (EAGAIN), and the program said nothing
+ * Also fails: a silent server looks the same as no server
+ * Also fails: a stranger's datagram is ignored when no reply comes
  */
 #include "lib/common.h"
 

@@ -2,8 +2,8 @@
  * Program: udpclient
  * Mistake: allocates a buffer for each reply, and frees none
  * Caught by: Valgrind finds no memory error and no leak
- * Told: are definitely lost, udpclient.c
- * Told: memory of malloc is never given back with free
+ * Feedback: are definitely lost, udpclient.c
+ * Feedback: memory of malloc is never given back with free
  */
 #include "lib/common.h"
 

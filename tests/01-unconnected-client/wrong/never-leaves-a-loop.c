@@ -2,11 +2,11 @@
  * Program: udpclient
  * Mistake: looks for the end of the reply in a loop that does not move on
  * Caught by: a line becomes one datagram, and its reply is printed
- * Told: a loop without end
- * Also fails: one socket serves all lines, and is never connected
- * Also fails: a stranger's datagram before the reply is passed over
- * Also fails: the server's port at another address is a stranger, too
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Feedback: a loop without end
+ * Also fails: one socket is used for all lines, and is never connected
+ * Also fails: a stranger's datagram before the reply is ignored
+ * Also fails: the server's port at another address is ignored, too
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
  * Also fails: a line of 10000 bytes arrives in pieces, and nothing is lost
  * Also fails: Valgrind finds no memory error and no leak
  */

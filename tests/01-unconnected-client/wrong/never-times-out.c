@@ -1,11 +1,11 @@
 /*
  * Program: udpclient
  * Mistake: leaves the deadline out
- * Caught by: a silent server looks just like no server
- * Told: without a deadline
- * Also fails: nobody listens: send succeeds, and the client hears nothing until the deadline
- * Also fails: nobody listens: the refusal comes back all the same
- * Also fails: a stranger's datagram instead of the reply is not taken for it
+ * Caught by: a silent server looks the same as no server
+ * Feedback: without a deadline
+ * Also fails: nobody listens: send succeeds, and the client receives nothing until the deadline
+ * Also fails: nobody listens: an ICMP port unreachable comes back
+ * Also fails: a stranger's datagram is ignored when no reply comes
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

@@ -1,10 +1,10 @@
 /*
  * Program: udpclient
  * Mistake: sets the size to 0, so that nothing is stored in sender
- * Caught by: a stranger's datagram before the reply is passed over
- * Told: a datagram was taken without asking who sent it
- * Also fails: a stranger's datagram instead of the reply is not taken for it
- * Also fails: the server's port at another address is a stranger, too
+ * Caught by: a stranger's datagram before the reply is ignored
+ * Feedback: a datagram was taken without asking who sent it
+ * Also fails: a stranger's datagram is ignored when no reply comes
+ * Also fails: the server's port at another address is ignored, too
  */
 #include "lib/common.h"
 

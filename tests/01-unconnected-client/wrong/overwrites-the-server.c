@@ -1,10 +1,10 @@
 /*
  * Program: udpclient
- * Mistake: has the sender stored where the address of the server stood
- * Caught by: a stranger's datagram before the reply is passed over
- * Told: is a stranger's
- * Also fails: a stranger's datagram instead of the reply is not taken for it
- * Also fails: the server's port at another address is a stranger, too
+ * Mistake: lets recvfrom overwrite the server's address with the sender's
+ * Caught by: a stranger's datagram before the reply is ignored
+ * Feedback: is a stranger's
+ * Also fails: a stranger's datagram is ignored when no reply comes
+ * Also fails: the server's port at another address is ignored, too
  */
 #include "lib/common.h"
 

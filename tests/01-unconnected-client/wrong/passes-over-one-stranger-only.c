@@ -1,8 +1,8 @@
 /*
  * Program: udpclient
- * Mistake: receives a second time when a stranger wrote, and believes what comes then
- * Caught by: a stranger's datagram before the reply is passed over
- * Told: is a stranger's
+ * Mistake: receives once more after a stranger's datagram, and accepts whatever comes then
+ * Caught by: a stranger's datagram before the reply is ignored
+ * Feedback: is a stranger's
  */
 #include "lib/common.h"
 

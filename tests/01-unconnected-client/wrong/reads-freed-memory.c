@@ -2,8 +2,8 @@
  * Program: udpclient
  * Mistake: frees the reply before it is printed
  * Caught by: Valgrind finds no memory error and no leak
- * Told: Invalid read
- * Told: or after free
+ * Feedback: Invalid read
+ * Feedback: or after free
  */
 #include "lib/common.h"
 

@@ -1,11 +1,11 @@
 /*
  * Program: udpclient
- * Mistake: gives recvfrom the size of a pointer for the room of the reply
+ * Mistake: passes recvfrom the size of a pointer as the size of the reply buffer
  * Caught by: a line becomes one datagram, and its reply is printed
- * Told: Was the room the sizeof of a pointer?
- * Also fails: a stranger's datagram before the reply is passed over
- * Also fails: the server's port at another address is a stranger, too
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Feedback: Was the room the sizeof of a pointer?
+ * Also fails: a stranger's datagram before the reply is ignored
+ * Also fails: the server's port at another address is ignored, too
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpclient
  * Mistake: sends the line again when no reply came
- * Caught by: nobody listens: the refusal comes back all the same
- * Told: the same datagram was sent more than once
+ * Caught by: nobody listens: an ICMP port unreachable comes back
+ * Feedback: the same datagram was sent more than once
  */
 #include "lib/common.h"
 

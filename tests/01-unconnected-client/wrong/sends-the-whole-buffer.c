@@ -2,10 +2,10 @@
  * Program: udpclient
  * Mistake: sends all bytes of the buffer, not those of the line
  * Caught by: a line becomes one datagram, and its reply is printed
- * Told: the whole buffer was sent
- * Also fails: nobody listens: send succeeds, and the client hears nothing until the deadline
- * Also fails: nobody listens: the refusal comes back all the same
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Feedback: the whole buffer was sent
+ * Also fails: nobody listens: send succeeds, and the client receives nothing until the deadline
+ * Also fails: nobody listens: an ICMP port unreachable comes back
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
  * Also fails: a line of 10000 bytes arrives in pieces, and nothing is lost
  */
 #include "lib/common.h"

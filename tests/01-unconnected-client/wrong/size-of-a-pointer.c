@@ -1,16 +1,16 @@
 /*
  * Program: udpclient
- * Mistake: gives sendto the size of a pointer for the size of the address
+ * Mistake: passes sendto the size of a pointer as the size of the address
  * Caught by: a line becomes one datagram, and its reply is printed
- * Told: is the size that of the whole struct sockaddr_in?
- * Also fails: one socket serves all lines, and is never connected
- * Also fails: nobody listens: send succeeds, and the client hears nothing until the deadline
- * Also fails: nobody listens: the refusal comes back all the same
- * Also fails: a silent server looks just like no server
- * Also fails: a stranger's datagram before the reply is passed over
- * Also fails: a stranger's datagram instead of the reply is not taken for it
- * Also fails: the server's port at another address is a stranger, too
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Feedback: is the size that of the whole struct sockaddr_in?
+ * Also fails: one socket is used for all lines, and is never connected
+ * Also fails: nobody listens: send succeeds, and the client receives nothing until the deadline
+ * Also fails: nobody listens: an ICMP port unreachable comes back
+ * Also fails: a silent server looks the same as no server
+ * Also fails: a stranger's datagram before the reply is ignored
+ * Also fails: a stranger's datagram is ignored when no reply comes
+ * Also fails: the server's port at another address is ignored, too
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
  * Also fails: a line of 10000 bytes arrives in pieces, and nothing is lost
  * Also fails: Valgrind finds no memory error and no leak
  */

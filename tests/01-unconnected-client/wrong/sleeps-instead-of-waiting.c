@@ -1,8 +1,8 @@
 /*
  * Program: udpclient
  * Mistake: sleeps a little, and then looks whether a reply is there
- * Caught by: a silent server looks just like no server
- * Told: with MSG_DONTWAIT a call does not wait for a datagram
+ * Caught by: a silent server looks the same as no server
+ * Feedback: with MSG_DONTWAIT a call does not wait for a datagram
  */
 #include "lib/common.h"
 

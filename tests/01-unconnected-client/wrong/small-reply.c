@@ -1,8 +1,8 @@
 /*
  * Program: udpclient
- * Mistake: has room for the line in the reply, and none for the greeting
- * Caught by: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
- * Told: longer than the room
+ * Mistake: has a reply buffer as large as the line: too small for the greeting in front of it
+ * Caught by: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
+ * Feedback: longer than the room
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpclient
  * Mistake: opens and closes a socket for each line
- * Caught by: one socket serves all lines, and is never connected
- * Told: one socket can send and receive as often as one likes
+ * Caught by: one socket is used for all lines, and is never connected
+ * Feedback: one socket can send and receive as often as one likes
  */
 #include "lib/common.h"
 

@@ -1,10 +1,10 @@
 /*
  * Program: udpclient
- * Mistake: asks again and again instead of waiting
- * Caught by: a silent server looks just like no server
- * Told: thousands of times
- * Also fails: nobody listens: send succeeds, and the client hears nothing until the deadline
- * Also fails: a stranger's datagram instead of the reply is not taken for it
+ * Mistake: asks in a busy loop instead of waiting
+ * Caught by: a silent server looks the same as no server
+ * Feedback: thousands of times
+ * Also fails: nobody listens: send succeeds, and the client receives nothing until the deadline
+ * Also fails: a stranger's datagram is ignored when no reply comes
  */
 #include "lib/common.h"
 

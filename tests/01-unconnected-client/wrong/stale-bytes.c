@@ -1,10 +1,10 @@
 /*
  * Program: udpclient
- * Mistake: prints the buffer without closing the text: the rest of an earlier reply follows
+ * Mistake: prints the buffer without ending the text: bytes of an earlier reply follow
  * Caught by: a line becomes one datagram, and its reply is printed
- * Told: the rest of an earlier message
- * Also fails: a stranger's datagram before the reply is passed over
- * Also fails: the server's port at another address is a stranger, too
+ * Feedback: the rest of an earlier message
+ * Also fails: a stranger's datagram before the reply is ignored
+ * Also fails: the server's port at another address is ignored, too
  */
 #include "lib/common.h"
 

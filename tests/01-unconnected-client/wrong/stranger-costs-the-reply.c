@@ -1,10 +1,10 @@
 /*
  * Program: udpclient
- * Mistake: goes on with the next line when a stranger wrote
- * Caught by: a stranger's datagram instead of the reply is not taken for it
- * Told: is a stranger's
- * Also fails: a stranger's datagram before the reply is passed over
- * Also fails: the server's port at another address is a stranger, too
+ * Mistake: goes on to the next line after a stranger's datagram
+ * Caught by: a stranger's datagram is ignored when no reply comes
+ * Feedback: is a stranger's
+ * Also fails: a stranger's datagram before the reply is ignored
+ * Also fails: the server's port at another address is ignored, too
  */
 #include "lib/common.h"
 

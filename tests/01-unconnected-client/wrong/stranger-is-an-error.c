@@ -1,10 +1,10 @@
 /*
  * Program: udpclient
- * Mistake: ends when a stranger writes
- * Caught by: a stranger's datagram before the reply is passed over
- * Told: neither the reply nor an error
- * Also fails: a stranger's datagram instead of the reply is not taken for it
- * Also fails: the server's port at another address is a stranger, too
+ * Mistake: ends when a stranger's datagram comes
+ * Caught by: a stranger's datagram before the reply is ignored
+ * Feedback: neither the reply nor an error
+ * Also fails: a stranger's datagram is ignored when no reply comes
+ * Also fails: the server's port at another address is ignored, too
  */
 #include "lib/common.h"
 

@@ -1,10 +1,10 @@
 /*
  * Program: udpclient
- * Mistake: says Connection refused when nothing came until the deadline
- * Caught by: a silent server looks just like no server
- * Told: EAGAIN
- * Also fails: nobody listens: send succeeds, and the client hears nothing until the deadline
- * Also fails: a stranger's datagram instead of the reply is not taken for it
+ * Mistake: reports Connection refused when nothing came until the deadline
+ * Caught by: a silent server looks the same as no server
+ * Feedback: EAGAIN
+ * Also fails: nobody listens: send succeeds, and the client receives nothing until the deadline
+ * Also fails: a stranger's datagram is ignored when no reply comes
  */
 #include "lib/common.h"
 

@@ -1,10 +1,10 @@
 /*
  * Program: udpclient
  * Mistake: keeps what recvfrom returns in a size_t, which is never negative
- * Caught by: nobody listens: send succeeds, and the client hears nothing until the deadline
- * Told: went on as if a datagram had come: look at the result first. Can it be negative (ssize_t, not size_t)?
- * Also fails: a silent server looks just like no server
- * Also fails: a stranger's datagram instead of the reply is not taken for it
+ * Caught by: nobody listens: send succeeds, and the client receives nothing until the deadline
+ * Feedback: went on as if a datagram had come: look at the result first. Can it be negative (ssize_t, not size_t)?
+ * Also fails: a silent server looks the same as no server
+ * Also fails: a stranger's datagram is ignored when no reply comes
  */
 #include "lib/common.h"
 

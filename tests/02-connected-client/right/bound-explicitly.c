@@ -1,6 +1,6 @@
 /*
  * Program: udpconnectclient
- * Different: binds the socket, to a port that the kernel chooses, and asks for its address
+ * Differs: binds the socket, to a port that the kernel chooses, and asks for its address
  */
 #include "lib/common.h"
 

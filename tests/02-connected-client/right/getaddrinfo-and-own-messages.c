@@ -1,6 +1,6 @@
 /*
  * Program: udpconnectclient
- * Different: getaddrinfo makes the address, and strerror the message
+ * Differs: getaddrinfo makes the address, and strerror the message
  */
 #include "lib/common.h"
 

@@ -1,6 +1,6 @@
 /*
  * Program: udpconnectclient
- * Different: a non-blocking socket, and poll that waits until the deadline
+ * Differs: a non-blocking socket, and poll that waits until the deadline
  */
 #include "lib/common.h"
 

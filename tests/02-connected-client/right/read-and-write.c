@@ -1,6 +1,6 @@
 /*
  * Program: udpconnectclient
- * Different: sends with write, and receives with read
+ * Differs: sends with write, and receives with read
  */
 #include "lib/common.h"
 

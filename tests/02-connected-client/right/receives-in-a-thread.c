@@ -1,6 +1,6 @@
 /*
  * Program: udpconnectclient
- * Different: a thread waits for each reply
+ * Differs: a thread waits for each reply
  */
 #include "lib/common.h"
 

@@ -1,6 +1,6 @@
 /*
  * Program: udpconnectclient
- * Different: sends with sendmsg, and receives with recvmsg, both without an address
+ * Differs: sends with sendmsg, and receives with recvmsg, both without an address
  */
 #include "lib/common.h"
 

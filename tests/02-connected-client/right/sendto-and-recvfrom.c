@@ -1,6 +1,6 @@
 /*
  * Program: udpconnectclient
- * Different: sends with sendto and no address, and looks at the sender all the same
+ * Differs: sends with sendto and no address, and looks at the sender all the same
  */
 #include "lib/common.h"
 

@@ -1,9 +1,9 @@
 /*
  * Program: udpconnectclient
- * Mistake: fetches the error with SO_ERROR after send, and so takes it away from recv
- * Caught by: a refused datagram ends in "Connection refused"
- * Told: SO_ERROR
- * Also fails: a server that goes away is noticed at the next datagram
+ * Mistake: reads SO_ERROR after send, which clears the error before recv can report it
+ * Caught by: a refused datagram is reported as "Connection refused"
+ * Feedback: SO_ERROR
+ * Also fails: a server that has stopped is noticed at the next datagram
  */
 #include "lib/common.h"
 

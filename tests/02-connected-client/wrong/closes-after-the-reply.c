@@ -2,10 +2,10 @@
  * Program: udpconnectclient
  * Mistake: closes the socket after each reply
  * Caught by: a line becomes one datagram, and its reply is printed
- * Told: after its close
- * Also fails: a server that goes away is noticed at the next datagram
- * Also fails: two clients at once each get their own replies
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Feedback: after its close
+ * Also fails: a server that has stopped is noticed at the next datagram
+ * Also fails: two clients at the same time each get their own replies
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
  */
 #include "lib/common.h"
 

@@ -1,10 +1,10 @@
 /*
  * Program: udpconnectclient
  * Mistake: prints the error of recv on standard output
- * Caught by: a refused datagram ends in "Connection refused"
- * Told: on standard output
- * Also fails: a server that goes away is noticed at the next datagram
- * Also fails: a silent peer is waited for until the deadline, and has not refused
+ * Caught by: a refused datagram is reported as "Connection refused"
+ * Feedback: on standard output
+ * Also fails: a server that has stopped is noticed at the next datagram
+ * Also fails: the client waits for a silent peer until the deadline, and reports no refusal
  */
 #include "lib/common.h"
 

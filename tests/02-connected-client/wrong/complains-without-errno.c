@@ -1,10 +1,10 @@
 /*
  * Program: udpconnectclient
- * Mistake: gives error no error number
- * Caught by: a refused datagram ends in "Connection refused"
- * Told: does not say which error it was
- * Also fails: a server that goes away is noticed at the next datagram
- * Also fails: a silent peer is waited for until the deadline, and has not refused
+ * Mistake: passes error() no error number
+ * Caught by: a refused datagram is reported as "Connection refused"
+ * Feedback: does not say which error it was
+ * Also fails: a server that has stopped is noticed at the next datagram
+ * Also fails: the client waits for a silent peer until the deadline, and reports no refusal
  */
 #include "lib/common.h"
 

@@ -1,11 +1,11 @@
 /*
  * Program: udpconnectclient
- * Mistake: sends the first datagram with its address, and connects then
- * Caught by: connect fixes the peer before the first datagram
- * Told: left before connect
+ * Mistake: sends the first datagram with an address, and connects afterwards
+ * Caught by: connect sets the peer before the first datagram
+ * Feedback: left before connect
  * Also fails: send carries no address: the socket knows its peer
- * Also fails: a refused datagram ends in "Connection refused"
- * Also fails: a server that goes away is noticed at the next datagram
+ * Also fails: a refused datagram is reported as "Connection refused"
+ * Also fails: a server that has stopped is noticed at the next datagram
  */
 #include "lib/common.h"
 

@@ -1,11 +1,11 @@
 /*
  * Program: udpconnectclient
- * Mistake: connects a socket of its own to see whether the server is there, and talks with another one
- * Caught by: a stranger's datagram is not taken for the reply
- * Told: was never connected
+ * Mistake: connects one socket to test the server, and talks through another one
+ * Caught by: a stranger's datagram is not mistaken for the reply
+ * Feedback: was never connected
  * Also fails: send carries no address: the socket knows its peer
- * Also fails: a refused datagram ends in "Connection refused"
- * Also fails: a server that goes away is noticed at the next datagram
+ * Also fails: a refused datagram is reported as "Connection refused"
+ * Also fails: a server that has stopped is noticed at the next datagram
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectclient
  * Mistake: calls connect again for each line
- * Caught by: a server that goes away is noticed at the next datagram
- * Told: once, before the loop, is enough
+ * Caught by: a server that has stopped is noticed at the next datagram
+ * Feedback: once, before the loop, is enough
  */
 #include "lib/common.h"
 

@@ -1,15 +1,15 @@
 /*
  * Program: udpconnectclient
  * Mistake: connects to a port that is not the server's
- * Caught by: connect fixes the peer before the first datagram
- * Told: the program turns to 127.0.0.1:4321
+ * Caught by: connect sets the peer before the first datagram
+ * Feedback: the program turns to 127.0.0.1:4321
  * Also fails: connect puts nothing on the wire
  * Also fails: a line becomes one datagram, and its reply is printed
- * Also fails: a server that goes away is noticed at the next datagram
- * Also fails: a silent peer is waited for until the deadline, and has not refused
- * Also fails: a stranger's datagram is not taken for the reply
- * Also fails: two clients at once each get their own replies
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Also fails: a server that has stopped is noticed at the next datagram
+ * Also fails: the client waits for a silent peer until the deadline, and reports no refusal
+ * Also fails: a stranger's datagram is not mistaken for the reply
+ * Also fails: two clients at the same time each get their own replies
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectclient
  * Mistake: binds the client to a port of its choice: only one client can run
- * Caught by: two clients at once each get their own replies
- * Told: A client needs no fixed port
+ * Caught by: two clients at the same time each get their own replies
+ * Feedback: A client needs no fixed port
  */
 #include "lib/common.h"
 

@@ -2,14 +2,14 @@
  * Program: udpconnectclient
  * Mistake: sends an empty datagram after connect, to see whether the server is there
  * Caught by: connect puts nothing on the wire
- * Told: a datagram left before the first line
+ * Feedback: a datagram left before the first line
  * Also fails: a line becomes one datagram, and its reply is printed
- * Also fails: a refused datagram ends in "Connection refused"
- * Also fails: a server that goes away is noticed at the next datagram
- * Also fails: a silent peer is waited for until the deadline, and has not refused
- * Also fails: a stranger's datagram is not taken for the reply
- * Also fails: two clients at once each get their own replies
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Also fails: a refused datagram is reported as "Connection refused"
+ * Also fails: a server that has stopped is noticed at the next datagram
+ * Also fails: the client waits for a silent peer until the deadline, and reports no refusal
+ * Also fails: a stranger's datagram is not mistaken for the reply
+ * Also fails: two clients at the same time each get their own replies
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

@@ -1,10 +1,10 @@
 /*
  * Program: udpconnectclient
- * Mistake: prints a reply when there is one, and goes on in silence when there is none
- * Caught by: a refused datagram ends in "Connection refused"
- * Told: recvfrom returned -1 (ECONNREFUSED), and the program said nothing
- * Also fails: a server that goes away is noticed at the next datagram
- * Also fails: a silent peer is waited for until the deadline, and has not refused
+ * Mistake: prints a reply if one comes, and ignores an error
+ * Caught by: a refused datagram is reported as "Connection refused"
+ * Feedback: recvfrom returned -1 (ECONNREFUSED), and the program said nothing
+ * Also fails: a server that has stopped is noticed at the next datagram
+ * Also fails: the client waits for a silent peer until the deadline, and reports no refusal
  */
 #include "lib/common.h"
 

@@ -1,13 +1,13 @@
 /*
  * Program: udpconnectclient
  * Mistake: never connects, and sends each datagram with its address
- * Caught by: connect fixes the peer before the first datagram
- * Told: the program never calls connect
+ * Caught by: connect sets the peer before the first datagram
+ * Feedback: the program never calls connect
  * Also fails: connect puts nothing on the wire
  * Also fails: send carries no address: the socket knows its peer
- * Also fails: a refused datagram ends in "Connection refused"
- * Also fails: a server that goes away is noticed at the next datagram
- * Also fails: a stranger's datagram is not taken for the reply
+ * Also fails: a refused datagram is reported as "Connection refused"
+ * Also fails: a server that has stopped is noticed at the next datagram
+ * Also fails: a stranger's datagram is not mistaken for the reply
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectclient
  * Mistake: leaves the deadline out
- * Caught by: a silent peer is waited for until the deadline, and has not refused
- * Told: without a deadline
+ * Caught by: the client waits for a silent peer until the deadline, and reports no refusal
+ * Feedback: without a deadline
  */
 #include "lib/common.h"
 

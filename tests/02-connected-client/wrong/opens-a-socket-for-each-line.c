@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectclient
  * Mistake: opens, connects and closes a socket for each line
- * Caught by: a server that goes away is noticed at the next datagram
- * Told: one socket can send and receive as often as one likes
+ * Caught by: a server that has stopped is noticed at the next datagram
+ * Feedback: one socket can send and receive as often as one likes
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectclient
- * Mistake: sends with sendto and the address, though the socket has a peer
+ * Mistake: calls sendto with the address, although the socket has a peer
  * Caught by: send carries no address: the socket knows its peer
- * Told: the peer is fixed
+ * Feedback: the peer is fixed
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectclient
- * Mistake: says Connection refused whatever error recv reports
- * Caught by: a silent peer is waited for until the deadline, and has not refused
- * Told: EAGAIN
+ * Mistake: reports Connection refused whatever error recv returns
+ * Caught by: the client waits for a silent peer until the deadline, and reports no refusal
+ * Feedback: EAGAIN
  */
 #include "lib/common.h"
 

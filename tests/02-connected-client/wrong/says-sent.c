@@ -1,11 +1,11 @@
 /*
  * Program: udpconnectclient
- * Mistake: prints one word otherwise
+ * Mistake: prints "sent bytes" instead of "send bytes"
  * Caught by: a line becomes one datagram, and its reply is printed
- * Told: the closest line is "sent bytes: 2"
- * Also fails: a refused datagram ends in "Connection refused"
- * Also fails: a server that goes away is noticed at the next datagram
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Feedback: the closest line is "sent bytes: 2"
+ * Also fails: a refused datagram is reported as "Connection refused"
+ * Also fails: a server that has stopped is noticed at the next datagram
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
  */
 #include "lib/common.h"
 

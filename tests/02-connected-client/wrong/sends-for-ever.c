@@ -1,10 +1,10 @@
 /*
  * Program: udpconnectclient
  * Mistake: sends the line again and again until a reply comes
- * Caught by: a server that goes away is noticed at the next datagram
- * Told: thousands of times
- * Also fails: a refused datagram ends in "Connection refused"
- * Also fails: a silent peer is waited for until the deadline, and has not refused
+ * Caught by: a server that has stopped is noticed at the next datagram
+ * Feedback: thousands of times
+ * Also fails: a refused datagram is reported as "Connection refused"
+ * Also fails: the client waits for a silent peer until the deadline, and reports no refusal
  */
 #include "lib/common.h"
 

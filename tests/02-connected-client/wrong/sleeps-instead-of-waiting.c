@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectclient
  * Mistake: sleeps a little, and then looks whether a reply is there
- * Caught by: a silent peer is waited for until the deadline, and has not refused
- * Told: with MSG_DONTWAIT a call does not wait for a datagram
+ * Caught by: the client waits for a silent peer until the deadline, and reports no refusal
+ * Feedback: with MSG_DONTWAIT a call does not wait for a datagram
  */
 #include "lib/common.h"
 

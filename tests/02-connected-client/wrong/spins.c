@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectclient
- * Mistake: asks again and again instead of waiting
- * Caught by: a silent peer is waited for until the deadline, and has not refused
- * Told: thousands of times
+ * Mistake: asks in a busy loop instead of waiting
+ * Caught by: the client waits for a silent peer until the deadline, and reports no refusal
+ * Feedback: thousands of times
  */
 #include "lib/common.h"
 

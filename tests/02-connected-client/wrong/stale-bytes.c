@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectclient
- * Mistake: prints the buffer without closing the text: the rest of an earlier reply follows
+ * Mistake: prints the buffer without ending the text: bytes of an earlier reply follow
  * Caught by: a line becomes one datagram, and its reply is printed
- * Told: the rest of an earlier message
+ * Feedback: the rest of an earlier message
  */
 #include "lib/common.h"
 

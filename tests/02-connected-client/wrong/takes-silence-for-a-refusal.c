@@ -1,14 +1,14 @@
 /*
  * Program: udpconnectclient
- * Mistake: never connects, and calls it a refusal when no reply came
- * Caught by: a refused datagram ends in "Connection refused"
- * Told: the program never calls connect
- * Also fails: connect fixes the peer before the first datagram
+ * Mistake: never connects, and reports a refusal when no reply came
+ * Caught by: a refused datagram is reported as "Connection refused"
+ * Feedback: the program never calls connect
+ * Also fails: connect sets the peer before the first datagram
  * Also fails: connect puts nothing on the wire
  * Also fails: send carries no address: the socket knows its peer
- * Also fails: a server that goes away is noticed at the next datagram
- * Also fails: a silent peer is waited for until the deadline, and has not refused
- * Also fails: a stranger's datagram is not taken for the reply
+ * Also fails: a server that has stopped is noticed at the next datagram
+ * Also fails: the client waits for a silent peer until the deadline, and reports no refusal
+ * Also fails: a stranger's datagram is not mistaken for the reply
  */
 #include "lib/common.h"
 

@@ -1,16 +1,16 @@
 /*
  * Program: udpconnectclient
- * Mistake: takes the 0 of connect for a failure
+ * Mistake: treats 0 from connect as a failure
  * Caught by: connect puts nothing on the wire
- * Told: connect returned 0, which is success
+ * Feedback: connect returned 0, which is success
  * Also fails: a line becomes one datagram, and its reply is printed
  * Also fails: send carries no address: the socket knows its peer
- * Also fails: a refused datagram ends in "Connection refused"
- * Also fails: a server that goes away is noticed at the next datagram
- * Also fails: a silent peer is waited for until the deadline, and has not refused
- * Also fails: a stranger's datagram is not taken for the reply
- * Also fails: two clients at once each get their own replies
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Also fails: a refused datagram is reported as "Connection refused"
+ * Also fails: a server that has stopped is noticed at the next datagram
+ * Also fails: the client waits for a silent peer until the deadline, and reports no refusal
+ * Also fails: a stranger's datagram is not mistaken for the reply
+ * Also fails: two clients at the same time each get their own replies
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

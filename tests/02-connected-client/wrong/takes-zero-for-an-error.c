@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectclient
- * Mistake: takes 0 for an error: an empty line can be sent, and its length is 0
- * Caught by: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
- * Told: 0 is no error
+ * Mistake: treats 0 from send as an error: an empty line has the length 0
+ * Caught by: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
+ * Feedback: 0 is no error
  */
 #include "lib/common.h"
 

@@ -1,10 +1,10 @@
 /*
  * Program: udpconnectclient
  * Mistake: keeps what recv returns in a size_t, which is never negative
- * Caught by: a refused datagram ends in "Connection refused"
- * Told: ssize_t, not size_t
- * Also fails: a server that goes away is noticed at the next datagram
- * Also fails: a silent peer is waited for until the deadline, and has not refused
+ * Caught by: a refused datagram is reported as "Connection refused"
+ * Feedback: ssize_t, not size_t
+ * Also fails: a server that has stopped is noticed at the next datagram
+ * Also fails: the client waits for a silent peer until the deadline, and reports no refusal
  */
 #include "lib/common.h"
 

@@ -10,7 +10,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -21,12 +21,12 @@ static void hold_back_interrupts(void) {
 }
 
 static bool datagram_waits(int fd) {
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
     fd_set readable;
     FD_ZERO(&readable);
     FD_SET(fd, &readable);
-    if (pselect(fd + 1, &readable, NULL, NULL, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    if (pselect(fd + 1, &readable, NULL, NULL, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "pselect failed");
     }
     return !interrupted;
@@ -46,7 +46,7 @@ static int bound_socket(void) {
 
 int main(void) {
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     int count = 0;

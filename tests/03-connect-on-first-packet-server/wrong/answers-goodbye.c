@@ -1,9 +1,9 @@
 /*
  * Program: udpconnectserver
  * Mistake: answers goodbye before it ends
- * Caught by: goodbye is counted and not answered, also when it comes first
- * Told: goodbye was answered
- * Also fails: what others sent before the connect is neither answered nor counted
+ * Caught by: goodbye is counted but not answered, even as the first message
+ * Feedback: goodbye was answered
+ * Also fails: datagrams that others sent before the connect are neither answered nor counted
  */
 #include "lib/common.h"
 
@@ -13,7 +13,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -25,9 +25,9 @@ static void hold_back_interrupts(void) {
 
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
-    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
+    if (ppoll(&wait, 1, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -47,7 +47,7 @@ static int bound_socket(void) {
 
 int main(void) {
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     int count = 0;

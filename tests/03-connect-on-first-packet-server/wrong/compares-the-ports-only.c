@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectserver
  * Mistake: compares the port of the sender, and not the address
- * Caught by: what others sent before the connect is neither answered nor counted
- * Told: which 127.0.0.2:7001 had sent before the connect
+ * Caught by: datagrams that others sent before the connect are neither answered nor counted
+ * Feedback: which 127.0.0.2:7001 had sent before the connect
  */
 #include "lib/common.h"
 
@@ -27,7 +27,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -40,10 +40,10 @@ static void hold_back_interrupts(void) {
 /* Waits for a datagram, or for Ctrl-C, which is let in during this wait only: then it is false. */
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
     /* Task 2: wait with ppoll. An interrupted wait is no failure. */
-    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    if (ppoll(&wait, 1, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -54,7 +54,7 @@ int main(int argc, char **argv) {
         error(2, 0, "usage: %s", argv[0]);
     }
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     int count = 0;

@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectserver
  * Mistake: connects again for each datagram, to whoever sent it
- * Caught by: what others sent before the connect is neither answered nor counted
- * Told: only the first sender becomes the peer
+ * Caught by: datagrams that others sent before the connect are neither answered nor counted
+ * Feedback: only the first sender becomes the peer
  */
 #include "lib/common.h"
 
@@ -12,7 +12,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -24,9 +24,9 @@ static void hold_back_interrupts(void) {
 
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
-    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
+    if (ppoll(&wait, 1, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -46,7 +46,7 @@ static int bound_socket(void) {
 
 int main(void) {
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     int count = 0;
     while (datagram_waits(fd)) {

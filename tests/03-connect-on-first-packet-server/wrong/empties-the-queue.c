@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectserver
- * Mistake: throws away all that is in the queue at connect, the client's own datagrams, too
- * Caught by: what others sent before the connect is neither answered nor counted
- * Told: the client's "g2" was taken, and neither printed nor answered
+ * Mistake: discards the whole queue at connect, the client's datagrams included
+ * Caught by: datagrams that others sent before the connect are neither answered nor counted
+ * Feedback: the client's "g2" was taken, and neither printed nor answered
  */
 #include "lib/common.h"
 
@@ -12,7 +12,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -24,9 +24,9 @@ static void hold_back_interrupts(void) {
 
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
-    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
+    if (ppoll(&wait, 1, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -52,7 +52,7 @@ static void empty_queue(int fd) {
 
 int main(void) {
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     int count = 0;

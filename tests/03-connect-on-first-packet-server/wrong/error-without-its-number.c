@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectserver
- * Mistake: says with perror that the port is taken
- * Caught by: a second server is told that the port is taken
- * Told: the error's number is missing
+ * Mistake: reports with perror that the port is in use
+ * Caught by: a second server reports that the port is in use
+ * Feedback: the error's number is missing
  */
 #include "lib/common.h"
 
@@ -28,7 +28,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -41,10 +41,10 @@ static void hold_back_interrupts(void) {
 /* Waits for a datagram, or for Ctrl-C, which is let in during this wait only: then it is false. */
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
     /* Task 2: wait with ppoll. An interrupted wait is no failure. */
-    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    if (ppoll(&wait, 1, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -55,7 +55,7 @@ int main(int argc, char **argv) {
         error(2, 0, "usage: %s", argv[0]);
     }
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     int count = 0;

@@ -1,10 +1,10 @@
 /*
  * Program: udpconnectserver
- * Mistake: does not count the datagram that it connects on
- * Caught by: goodbye is counted and not answered, also when it comes first
- * Told: the server counted 1, and its client had sent 2
- * Also fails: what others sent before the connect is neither answered nor counted
- * Also fails: Ctrl-C is noted by the handler, and the count printed after it
+ * Mistake: does not count the first datagram
+ * Caught by: goodbye is counted but not answered, even as the first message
+ * Feedback: the server counted 1, and its client had sent 2
+ * Also fails: datagrams that others sent before the connect are neither answered nor counted
+ * Also fails: the Ctrl-C handler prints nothing: the count is printed after it returns
  */
 #include "lib/common.h"
 
@@ -14,7 +14,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -26,9 +26,9 @@ static void hold_back_interrupts(void) {
 
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
-    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
+    if (ppoll(&wait, 1, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -48,7 +48,7 @@ static int bound_socket(void) {
 
 int main(void) {
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     bool connected = false;

@@ -1,10 +1,10 @@
 /*
  * Program: udpconnectserver
- * Mistake: takes the first sender for the client and ignores all others itself, without connect
- * Caught by: a second client is refused by a live server
- * Told: the server never calls connect
- * Also fails: the first sender becomes the peer, and is answered
- * Also fails: a client that leaves before its reply is noticed, not answered for ever
+ * Mistake: ignores all senders but the first itself, without connect
+ * Caught by: a second client is refused while the server runs
+ * Feedback: the server never calls connect
+ * Also fails: the first sender becomes the peer, and gets its replies
+ * Also fails: a client that closes its socket before the reply is noticed
  */
 #include "lib/common.h"
 
@@ -14,7 +14,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -26,9 +26,9 @@ static void hold_back_interrupts(void) {
 
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
-    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
+    if (ppoll(&wait, 1, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -48,7 +48,7 @@ static int bound_socket(void) {
 
 int main(void) {
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     int count = 0;

@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectserver
- * Mistake: waits with poll, which does not let the held back Ctrl-C in
- * Caught by: Ctrl-C is noted by the handler, and the count printed after it
- * Told: Ctrl-C has not come through: it is held back
+ * Mistake: waits with poll, which leaves SIGINT blocked
+ * Caught by: the Ctrl-C handler prints nothing: the count is printed after it returns
+ * Feedback: Ctrl-C has not come through: it is held back
  */
 #include "lib/common.h"
 
@@ -12,7 +12,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -44,7 +44,7 @@ static int bound_socket(void) {
 
 int main(void) {
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     int count = 0;

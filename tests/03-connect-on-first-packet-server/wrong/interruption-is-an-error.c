@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectserver
- * Mistake: takes a wait that Ctrl-C interrupted for a failure
- * Caught by: Ctrl-C is noted by the handler, and the count printed after it
- * Told: Ctrl-C interrupted the wait, which then fails with EINTR: that is no error
+ * Mistake: treats an interrupted wait as an error
+ * Caught by: the Ctrl-C handler prints nothing: the count is printed after it returns
+ * Feedback: Ctrl-C interrupted the wait, which then fails with EINTR: that is no error
  */
 #include "lib/common.h"
 
@@ -12,7 +12,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -24,9 +24,9 @@ static void hold_back_interrupts(void) {
 
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
-    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0) {
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
+    if (ppoll(&wait, 1, NULL, &nothing_blocked) < 0) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -46,7 +46,7 @@ static int bound_socket(void) {
 
 int main(void) {
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     int count = 0;

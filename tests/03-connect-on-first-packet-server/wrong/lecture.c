@@ -1,15 +1,15 @@
 /*
  * Program: udpconnectserver
  * Mistake: the lecture's server with its nine bugs
- * Caught by: an answer holds the whole message, and nothing of an earlier one
- * Told: more is printed than was received: nothing ends the text
- * Also fails: what others sent before the connect is neither answered nor counted
- * Also fails: goodbye ends the conversation, what only begins like it does not
- * Also fails: goodbye is counted and not answered, also when it comes first
- * Also fails: Ctrl-C is noted by the handler, and the count printed after it
+ * Caught by: a reply contains the whole message, and nothing of an earlier one
+ * Feedback: more is printed than was received: nothing ends the text
+ * Also fails: datagrams that others sent before the connect are neither answered nor counted
+ * Also fails: goodbye ends the conversation, a message that only resembles it does not
+ * Also fails: goodbye is counted but not answered, even as the first message
+ * Also fails: the Ctrl-C handler prints nothing: the count is printed after it returns
  * Also fails: messages of 4092 bytes and more stay inside the buffers
- * Also fails: a client that leaves before its reply is noticed, not answered for ever
- * Also fails: a second server is told that the port is taken
+ * Also fails: a client that closes its socket before the reply is noticed
+ * Also fails: a second server reports that the port is in use
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

@@ -1,10 +1,10 @@
 /*
  * Program: udpconnectserver
  * Mistake: keeps the received length in a size_t and checks whether it is negative
- * Caught by: a client that leaves before its reply is noticed, not answered for ever
- * Told: went on as if a datagram had come: look at the result first. Can it be negative (ssize_t, not size_t)?
- * Also fails: an answer holds the whole message, and nothing of an earlier one
- * Also fails: goodbye ends the conversation, what only begins like it does not
+ * Caught by: a client that closes its socket before the reply is noticed
+ * Feedback: went on as if a datagram had come: look at the result first. Can it be negative (ssize_t, not size_t)?
+ * Also fails: a reply contains the whole message, and nothing of an earlier one
+ * Also fails: goodbye ends the conversation, a message that only resembles it does not
  */
 #include "lib/common.h"
 
@@ -14,7 +14,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -26,9 +26,9 @@ static void hold_back_interrupts(void) {
 
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
-    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
+    if (ppoll(&wait, 1, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -48,7 +48,7 @@ static int bound_socket(void) {
 
 int main(void) {
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     struct sockaddr_in sender = {0};

@@ -1,10 +1,10 @@
 /*
  * Program: udpconnectserver
- * Mistake: ends with status 1 when all has gone well
- * Caught by: goodbye ends the conversation, what only begins like it does not
- * Told: what does main return?
- * Also fails: goodbye is counted and not answered, also when it comes first
- * Also fails: Ctrl-C is noted by the handler, and the count printed after it
+ * Mistake: ends with status 1 when nothing failed
+ * Caught by: goodbye ends the conversation, a message that only resembles it does not
+ * Feedback: what does main return?
+ * Also fails: goodbye is counted but not answered, even as the first message
+ * Also fails: the Ctrl-C handler prints nothing: the count is printed after it returns
  */
 #include "lib/common.h"
 
@@ -29,7 +29,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -42,10 +42,10 @@ static void hold_back_interrupts(void) {
 /* Waits for a datagram, or for Ctrl-C, which is let in during this wait only: then it is false. */
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
     /* Task 2: wait with ppoll. An interrupted wait is no failure. */
-    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    if (ppoll(&wait, 1, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -56,7 +56,7 @@ int main(int argc, char **argv) {
         error(2, 0, "usage: %s", argv[0]);
     }
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     int count = 0;

@@ -1,11 +1,11 @@
 /*
  * Program: udpconnectserver
  * Mistake: answers everybody with sendto, and never connects
- * Caught by: the first sender becomes the peer, and is answered
- * Told: the server never calls connect
- * Also fails: a second client is refused by a live server
- * Also fails: what others sent before the connect is neither answered nor counted
- * Also fails: a client that leaves before its reply is noticed, not answered for ever
+ * Caught by: the first sender becomes the peer, and gets its replies
+ * Feedback: the server never calls connect
+ * Also fails: a second client is refused while the server runs
+ * Also fails: datagrams that others sent before the connect are neither answered nor counted
+ * Also fails: a client that closes its socket before the reply is noticed
  */
 #include "lib/common.h"
 
@@ -15,7 +15,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -27,9 +27,9 @@ static void hold_back_interrupts(void) {
 
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
-    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
+    if (ppoll(&wait, 1, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -49,7 +49,7 @@ static int bound_socket(void) {
 
 int main(void) {
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     int count = 0;
     while (datagram_waits(fd)) {

@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectserver
- * Mistake: does nothing about Ctrl-C
- * Caught by: Ctrl-C is noted by the handler, and the count printed after it
- * Told: nothing catches SIGINT
+ * Mistake: has no handler for SIGINT
+ * Caught by: the Ctrl-C handler prints nothing: the count is printed after it returns
+ * Feedback: nothing catches SIGINT
  */
 #include "lib/common.h"
 

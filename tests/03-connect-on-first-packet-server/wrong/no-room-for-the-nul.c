@@ -2,8 +2,8 @@
  * Program: udpconnectserver
  * Mistake: has no byte left for the NUL after a message of MAXLINE bytes
  * Caught by: messages of 4092 bytes and more stay inside the buffers
- * Told: index 4096 out of bounds
- * Told: message is too small for what recvfrom stored and the NUL byte behind it
+ * Feedback: index 4096 out of bounds
+ * Feedback: message is too small for what recvfrom stored and the NUL byte behind it
  */
 #include "lib/common.h"
 
@@ -13,7 +13,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -25,9 +25,9 @@ static void hold_back_interrupts(void) {
 
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
-    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
+    if (ppoll(&wait, 1, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -47,7 +47,7 @@ static int bound_socket(void) {
 
 int main(void) {
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     int count = 0;

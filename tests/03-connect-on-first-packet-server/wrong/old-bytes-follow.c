@@ -1,10 +1,10 @@
 /*
  * Program: udpconnectserver
  * Mistake: puts no NUL byte after the received bytes
- * Caught by: an answer holds the whole message, and nothing of an earlier one
- * Told: more is printed than was received: nothing ends the text
- * Also fails: what others sent before the connect is neither answered nor counted
- * Also fails: goodbye ends the conversation, what only begins like it does not
+ * Caught by: a reply contains the whole message, and nothing of an earlier one
+ * Feedback: more is printed than was received: nothing ends the text
+ * Also fails: datagrams that others sent before the connect are neither answered nor counted
+ * Also fails: goodbye ends the conversation, a message that only resembles it does not
  * Also fails: messages of 4092 bytes and more stay inside the buffers
  * Also fails: Valgrind finds no memory error and no leak
  */
@@ -16,7 +16,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -28,9 +28,9 @@ static void hold_back_interrupts(void) {
 
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
-    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
+    if (ppoll(&wait, 1, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -50,7 +50,7 @@ static int bound_socket(void) {
 
 int main(void) {
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     char message[2 * MAXLINE] = "";

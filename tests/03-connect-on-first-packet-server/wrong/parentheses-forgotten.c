@@ -1,14 +1,14 @@
 /*
  * Program: udpconnectserver
  * Mistake: assigns the comparison instead of what recvfrom returned
- * Caught by: the first sender becomes the peer, and is answered
- * Told: needs its inner parentheses
- * Also fails: a second client is refused by a live server
- * Also fails: what others sent before the connect is neither answered nor counted
- * Also fails: an answer holds the whole message, and nothing of an earlier one
- * Also fails: goodbye ends the conversation, what only begins like it does not
- * Also fails: goodbye is counted and not answered, also when it comes first
- * Also fails: Ctrl-C is noted by the handler, and the count printed after it
+ * Caught by: the first sender becomes the peer, and gets its replies
+ * Feedback: needs its inner parentheses
+ * Also fails: a second client is refused while the server runs
+ * Also fails: datagrams that others sent before the connect are neither answered nor counted
+ * Also fails: a reply contains the whole message, and nothing of an earlier one
+ * Also fails: goodbye ends the conversation, a message that only resembles it does not
+ * Also fails: goodbye is counted but not answered, even as the first message
+ * Also fails: the Ctrl-C handler prints nothing: the count is printed after it returns
  * Also fails: messages of 4092 bytes and more stay inside the buffers
  * Also fails: Valgrind finds no memory error and no leak
  */
@@ -35,7 +35,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -48,10 +48,10 @@ static void hold_back_interrupts(void) {
 /* Waits for a datagram, or for Ctrl-C, which is let in during this wait only: then it is false. */
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
     /* Task 2: wait with ppoll. An interrupted wait is no failure. */
-    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    if (ppoll(&wait, 1, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -62,7 +62,7 @@ int main(int argc, char **argv) {
         error(2, 0, "usage: %s", argv[0]);
     }
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     int count = 0;

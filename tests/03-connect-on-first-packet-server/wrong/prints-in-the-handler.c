@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectserver
  * Mistake: prints the count and exits in the signal handler
- * Caught by: Ctrl-C is noted by the handler, and the count printed after it
- * Told: the signal handler wrote something
+ * Caught by: the Ctrl-C handler prints nothing: the count is printed after it returns
+ * Feedback: the signal handler wrote something
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectserver
- * Mistake: frees the reply, and then looks into it once more
+ * Mistake: reads the reply after it was freed
  * Caught by: Valgrind finds no memory error and no leak
- * Told: memory is used that is not the program's
+ * Feedback: memory is used that is not the program's
  * Also fails: messages of 4092 bytes and more stay inside the buffers
  */
 #include "lib/common.h"
@@ -13,7 +13,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -25,9 +25,9 @@ static void hold_back_interrupts(void) {
 
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
-    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
+    if (ppoll(&wait, 1, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -52,7 +52,7 @@ struct reply {
 
 int main(void) {
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     int count = 0;

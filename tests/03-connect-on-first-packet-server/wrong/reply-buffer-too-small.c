@@ -2,9 +2,9 @@
  * Program: udpconnectserver
  * Mistake: writes "Hi, " and the message into a buffer as large as the message's
  * Caught by: messages of 4092 bytes and more stay inside the buffers
- * Told: a buffer is too small for what was put into it
- * Also fails: an answer holds the whole message, and nothing of an earlier one
- * Also fails: goodbye ends the conversation, what only begins like it does not
+ * Feedback: a buffer is too small for what was put into it
+ * Also fails: a reply contains the whole message, and nothing of an earlier one
+ * Also fails: goodbye ends the conversation, a message that only resembles it does not
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"
@@ -15,7 +15,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -27,9 +27,9 @@ static void hold_back_interrupts(void) {
 
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
-    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
+    if (ppoll(&wait, 1, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -49,7 +49,7 @@ static int bound_socket(void) {
 
 int main(void) {
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     int count = 0;

@@ -2,9 +2,9 @@
  * Program: udpconnectserver
  * Mistake: cuts the reply off at the size of a buffer that is too small
  * Caught by: messages of 4092 bytes and more stay inside the buffers
- * Told: the answer is shorter than "Hi, " and the message
- * Also fails: an answer holds the whole message, and nothing of an earlier one
- * Also fails: goodbye ends the conversation, what only begins like it does not
+ * Feedback: the answer is shorter than "Hi, " and the message
+ * Also fails: a reply contains the whole message, and nothing of an earlier one
+ * Also fails: goodbye ends the conversation, a message that only resembles it does not
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"
@@ -15,7 +15,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -27,9 +27,9 @@ static void hold_back_interrupts(void) {
 
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
-    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
+    if (ppoll(&wait, 1, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -49,7 +49,7 @@ static int bound_socket(void) {
 
 int main(void) {
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     int count = 0;

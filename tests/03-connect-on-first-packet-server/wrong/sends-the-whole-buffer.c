@@ -1,14 +1,14 @@
 /*
  * Program: udpconnectserver
- * Mistake: sends the whole reply buffer instead of the bytes that have come
- * Caught by: the first sender becomes the peer, and is answered
- * Told: the answer is longer than "Hi, " and the message
- * Also fails: a second client is refused by a live server
- * Also fails: what others sent before the connect is neither answered nor counted
- * Also fails: an answer holds the whole message, and nothing of an earlier one
- * Also fails: goodbye ends the conversation, what only begins like it does not
- * Also fails: goodbye is counted and not answered, also when it comes first
- * Also fails: Ctrl-C is noted by the handler, and the count printed after it
+ * Mistake: sends the whole reply buffer instead of the bytes of the reply
+ * Caught by: the first sender becomes the peer, and gets its replies
+ * Feedback: the answer is longer than "Hi, " and the message
+ * Also fails: a second client is refused while the server runs
+ * Also fails: datagrams that others sent before the connect are neither answered nor counted
+ * Also fails: a reply contains the whole message, and nothing of an earlier one
+ * Also fails: goodbye ends the conversation, a message that only resembles it does not
+ * Also fails: goodbye is counted but not answered, even as the first message
+ * Also fails: the Ctrl-C handler prints nothing: the count is printed after it returns
  * Also fails: messages of 4092 bytes and more stay inside the buffers
  * Also fails: Valgrind finds no memory error and no leak
  */
@@ -20,7 +20,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -32,9 +32,9 @@ static void hold_back_interrupts(void) {
 
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
-    if (ppoll(&wait, 1, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
+    if (ppoll(&wait, 1, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -54,7 +54,7 @@ static int bound_socket(void) {
 
 int main(void) {
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     int count = 0;

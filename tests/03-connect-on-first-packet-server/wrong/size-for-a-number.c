@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectserver
- * Mistake: tells ppoll the size of its array instead of the number of descriptors
+ * Mistake: passes ppoll the size of its array instead of the number of descriptors
  * Caught by: messages of 4092 bytes and more stay inside the buffers
- * Told: the wait was told of more descriptors than there are
+ * Feedback: the wait was told of more descriptors than there are
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"
@@ -28,7 +28,7 @@ static void note_interrupt(int number) {
     interrupted = number;
 }
 
-static void hold_back_interrupts(void) {
+static void block_interrupts(void) {
     struct sigaction note = {.sa_handler = note_interrupt};
     sigset_t interrupt;
     sigemptyset(&interrupt);
@@ -41,10 +41,10 @@ static void hold_back_interrupts(void) {
 /* Waits for a datagram, or for Ctrl-C, which is let in during this wait only: then it is false. */
 static bool datagram_waits(int fd) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
-    sigset_t nothing_held_back;
-    sigemptyset(&nothing_held_back);
+    sigset_t nothing_blocked;
+    sigemptyset(&nothing_blocked);
     /* Task 2: wait with ppoll. An interrupted wait is no failure. */
-    if (ppoll(&wait, sizeof wait, NULL, &nothing_held_back) < 0 && errno != EINTR) {
+    if (ppoll(&wait, sizeof wait, NULL, &nothing_blocked) < 0 && errno != EINTR) {
         error(1, errno, "ppoll failed");
     }
     return !interrupted;
@@ -55,7 +55,7 @@ int main(int argc, char **argv) {
         error(2, 0, "usage: %s", argv[0]);
     }
     int fd = bound_socket();
-    hold_back_interrupts();
+    block_interrupts();
 
     struct sockaddr_in client;
     int count = 0;

@@ -1,8 +1,8 @@
 /*
  * Program: udpconnectserver
  * Mistake: installs the handler with signal, which starts the interrupted recvfrom again
- * Caught by: Ctrl-C is noted by the handler, and the count printed after it
- * Told: the interrupted recvfrom was started again (SA_RESTART
+ * Caught by: the Ctrl-C handler prints nothing: the count is printed after it returns
+ * Feedback: the interrupted recvfrom was started again (SA_RESTART
  */
 #include "lib/common.h"
 

@@ -1,6 +1,6 @@
 /*
  * Program: udpreconnect
- * Different: visits each server in a thread of its own, and allocates what it needs
+ * Differs: visits each server in a thread of its own, and allocates what it needs
  */
 #include "lib/common.h"
 

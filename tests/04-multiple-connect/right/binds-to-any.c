@@ -1,6 +1,6 @@
 /*
  * Program: udpreconnect
- * Different: binds to any address and any port first, resolves the addresses with getaddrinfo, sets its
+ * Differs: binds to any address and any port first, resolves the addresses with getaddrinfo, sets its
  * deadline itself
  */
 #include "lib/common.h"

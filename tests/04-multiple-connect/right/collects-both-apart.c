@@ -1,6 +1,6 @@
 /*
  * Program: udpreconnect
- * Different: SO_ERROR for the error, select for the queue; messages of its own
+ * Differs: SO_ERROR for the error, select for the queue; messages of its own
  */
 #include "lib/common.h"
 

@@ -1,6 +1,6 @@
 /*
  * Program: udpreconnect
- * Different: leaves the queue alone and compares the sender of each datagram; dissolves where connect needs
+ * Differs: leaves the queue alone and compares the sender of each datagram; dissolves where connect needs
  * it
  */
 #include "lib/common.h"

@@ -1,6 +1,6 @@
 /*
  * Program: udpreconnect
- * Different: dissolves and forgets at the beginning of each visit, with a zeroed sockaddr_in
+ * Differs: dissolves and forgets at the beginning of each visit, with a zeroed sockaddr_in
  */
 #include "lib/common.h"
 

@@ -1,6 +1,6 @@
 /*
  * Program: udpreconnect
- * Different: leaves a server as soon as it is visited, with read and write
+ * Differs: leaves a server as soon as it is visited, with read and write
  */
 #include "lib/common.h"
 

@@ -1,6 +1,6 @@
 /*
  * Program: udpreconnect
- * Different: a non-blocking socket, poll with a deadline, sendmsg and recvmsg
+ * Differs: a non-blocking socket, poll with a deadline, sendmsg and recvmsg
  */
 #include "lib/common.h"
 

@@ -2,7 +2,7 @@
  * Program: udpreconnect
  * Mistake: asks the socket for its address before connect has chosen one
  * Caught by: the local address is the one that the server sees
- * Told: getsockname was called before connect
+ * Feedback: getsockname was called before connect
  */
 #include "lib/common.h"
 

@@ -1,14 +1,14 @@
 /*
  * Program: udpreconnect
- * Mistake: calls getpeername for the address of its own
+ * Mistake: calls getpeername to learn its own address
  * Caught by: the local address is the one that the server sees
- * Told: getsockname asks for the socket's own
+ * Feedback: getsockname asks for the socket's own
  * Also fails: each server gets one line, and its reply is printed
- * Also fails: at the end the socket is free: no peer, no address, no port
- * Also fails: a refusal that comes late does not hit the next server
- * Also fails: a late reply behind a late refusal is forgotten, too
- * Also fails: from 127.0.0.1 to a server on the LAN: the source address follows
- * Also fails: replies too many are not taken for the next server's, and not waited for
+ * Also fails: at the end the socket is disconnected: no peer, no address, no port
+ * Also fails: a late refusal is not reported for the next server
+ * Also fails: a late reply after a late refusal is discarded, too
+ * Also fails: from 127.0.0.1 to a server on the LAN: the source address changes, too
+ * Also fails: extra replies are discarded without waiting for more
  */
 #include "lib/common.h"
 

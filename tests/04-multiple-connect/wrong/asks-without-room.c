@@ -2,7 +2,7 @@
  * Program: udpreconnect
  * Mistake: tells getsockname that there are 0 bytes for the address
  * Caught by: the local address is the one that the server sees
- * Told: size` goes in as sizeof local
+ * Feedback: size` goes in as sizeof local
  */
 #include "lib/common.h"
 

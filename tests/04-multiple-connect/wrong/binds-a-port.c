@@ -1,8 +1,8 @@
 /*
  * Program: udpreconnect
  * Mistake: binds the socket to a port of its own choice first
- * Caught by: at the end the socket is free: no peer, no address, no port
- * Told: let the kernel choose one
+ * Caught by: at the end the socket is disconnected: no peer, no address, no port
+ * Feedback: let the kernel choose one
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpreconnect
- * Mistake: says with perror that connect failed
- * Caught by: a line for a server that cannot be connected to goes to nobody
- * Told: the closest line is "connect: Permission denied"
+ * Mistake: reports with perror that connect failed
+ * Caught by: when connect fails, the line is not sent to anybody
+ * Feedback: the closest line is "connect: Permission denied"
  */
 #include "lib/common.h"
 

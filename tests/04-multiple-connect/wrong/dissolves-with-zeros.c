@@ -1,9 +1,9 @@
 /*
  * Program: udpreconnect
- * Mistake: connects to 0.0.0.0 and port 0, family AF_INET, instead of to nobody
- * Caught by: at the end the socket is free: no peer, no address, no port
- * Told: Only the family AF_UNSPEC dissolves
- * Also fails: from 127.0.0.1 to a server on the LAN: the source address follows
+ * Mistake: connects to 0.0.0.0 and port 0 of family AF_INET, instead of AF_UNSPEC
+ * Caught by: at the end the socket is disconnected: no peer, no address, no port
+ * Feedback: Only the family AF_UNSPEC dissolves
+ * Also fails: from 127.0.0.1 to a server on the LAN: the source address changes, too
  */
 #include "lib/common.h"
 

@@ -1,13 +1,13 @@
 /*
  * Program: udpreconnect
- * Mistake: does not look at the result of connect
- * Caught by: a line for a server that cannot be connected to goes to nobody
- * Told: connect failed, and the program sent all the same
- * Also fails: a refusal that comes late does not hit the next server
- * Also fails: a reply that comes late is not taken for the next server's
- * Also fails: a late reply behind a late refusal is forgotten, too
- * Also fails: replies too many are not taken for the next server's, and not waited for
- * Also fails: from 127.0.0.1 to a server on the LAN: the source address follows
+ * Mistake: does not check the result of connect
+ * Caught by: when connect fails, the line is not sent to anybody
+ * Feedback: connect failed, and the program sent all the same
+ * Also fails: a late refusal is not reported for the next server
+ * Also fails: a late reply is not mistaken for the next server's
+ * Also fails: a late reply after a late refusal is discarded, too
+ * Also fails: extra replies are discarded without waiting for more
+ * Also fails: from 127.0.0.1 to a server on the LAN: the source address changes, too
  */
 #include "lib/common.h"
 

@@ -1,10 +1,10 @@
 /*
  * Program: udpreconnect
  * Mistake: ends with status 0 although a server failed
- * Caught by: a server that refuses is named, and the next one is asked
- * Told: the exit status is 0 all the same
- * Also fails: a reply that comes late is not taken for the next server's
- * Also fails: a line for a server that cannot be connected to goes to nobody
+ * Caught by: a server that refuses is reported, and the next one gets its line
+ * Feedback: the exit status is 0 all the same
+ * Also fails: a late reply is not mistaken for the next server's
+ * Also fails: when connect fails, the line is not sent to anybody
  */
 #include "lib/common.h"
 

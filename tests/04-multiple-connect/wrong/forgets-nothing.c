@@ -1,11 +1,11 @@
 /*
  * Program: udpreconnect
- * Mistake: dissolves the association, and does not look into the queue
- * Caught by: a reply that comes late is not taken for the next server's
- * Told: what is queued survives connect
- * Also fails: a refusal that comes late does not hit the next server
- * Also fails: a late reply behind a late refusal is forgotten, too
- * Also fails: replies too many are not taken for the next server's, and not waited for
+ * Mistake: dissolves the association, and does not empty the queue
+ * Caught by: a late reply is not mistaken for the next server's
+ * Feedback: what is queued survives connect
+ * Also fails: a late refusal is not reported for the next server
+ * Also fails: a late reply after a late refusal is discarded, too
+ * Also fails: extra replies are discarded without waiting for more
  */
 #include "lib/common.h"
 

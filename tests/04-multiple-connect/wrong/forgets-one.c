@@ -1,9 +1,9 @@
 /*
  * Program: udpreconnect
- * Mistake: forgets one datagram, however many there are
- * Caught by: replies too many are not taken for the next server's, and not waited for
- * Told: before recvfrom said EAGAIN
- * Also fails: a late reply behind a late refusal is forgotten, too
+ * Mistake: discards one datagram, however many are left
+ * Caught by: extra replies are discarded without waiting for more
+ * Feedback: before recvfrom said EAGAIN
+ * Also fails: a late reply after a late refusal is discarded, too
  */
 #include "lib/common.h"
 

@@ -1,10 +1,10 @@
 /*
  * Program: udpreconnect
- * Mistake: collects the waiting error with SO_ERROR, and leaves the datagrams in the queue
- * Caught by: replies too many are not taken for the next server's, and not waited for
- * Told: what is queued survives connect
- * Also fails: a reply that comes late is not taken for the next server's
- * Also fails: a late reply behind a late refusal is forgotten, too
+ * Mistake: clears the pending error with SO_ERROR, and leaves the datagrams in the queue
+ * Caught by: extra replies are discarded without waiting for more
+ * Feedback: what is queued survives connect
+ * Also fails: a late reply is not mistaken for the next server's
+ * Also fails: a late reply after a late refusal is discarded, too
  */
 #include "lib/common.h"
 

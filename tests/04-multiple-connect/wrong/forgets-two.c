@@ -1,8 +1,8 @@
 /*
  * Program: udpreconnect
- * Mistake: looks into the queue twice, however much is left
- * Caught by: replies too many are not taken for the next server's, and not waited for
- * Told: before recvfrom said EAGAIN
+ * Mistake: receives twice, however many datagrams are left
+ * Caught by: extra replies are discarded without waiting for more
+ * Feedback: before recvfrom said EAGAIN
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpreconnect
- * Mistake: receives while poll says POLLIN, and an error is POLLERR
- * Caught by: a refusal that comes late does not hit the next server
- * Told: The error waited in the socket, survived connect
+ * Mistake: receives only while poll reports POLLIN; a pending error is POLLERR
+ * Caught by: a late refusal is not reported for the next server
+ * Feedback: The error waited in the socket, survived connect
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpreconnect
- * Mistake: waits for what is left, without MSG_DONTWAIT
- * Caught by: replies too many are not taken for the next server's, and not waited for
- * Told: MSG_DONTWAIT does not wait
+ * Mistake: receives what is left without MSG_DONTWAIT, and so waits
+ * Caught by: extra replies are discarded without waiting for more
+ * Feedback: MSG_DONTWAIT does not wait
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpreconnect
- * Mistake: forgets what is left, but connects from one server to the next
- * Caught by: from 127.0.0.1 to a server on the LAN: the source address follows
- * Told: still has the local address 127.0.0.1 of an earlier connect
+ * Mistake: discards what is left, but does not dissolve the association between two servers
+ * Caught by: from 127.0.0.1 to a server on the LAN: the source address changes, too
+ * Feedback: still has the local address 127.0.0.1 of an earlier connect
  */
 #include "lib/common.h"
 

@@ -1,9 +1,9 @@
 /*
  * Program: udpreconnect
- * Mistake: takes a refusal that was left for an error of its own
- * Caught by: a refusal that comes late does not hit the next server
- * Told: ended the program
- * Also fails: a late reply behind a late refusal is forgotten, too
+ * Mistake: treats a refusal that was left over as an error of its own
+ * Caught by: a late refusal is not reported for the next server
+ * Feedback: ended the program
+ * Also fails: a late reply after a late refusal is discarded, too
  */
 #include "lib/common.h"
 

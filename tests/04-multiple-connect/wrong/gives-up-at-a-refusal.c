@@ -1,9 +1,9 @@
 /*
  * Program: udpreconnect
  * Mistake: ends at the first server that refuses
- * Caught by: a server that refuses is named, and the next one is asked
- * Told: error with status 0 lets it go on to the next server
- * Also fails: a reply that comes late is not taken for the next server's
+ * Caught by: a server that refuses is reported, and the next one gets its line
+ * Feedback: error with status 0 lets it go on to the next server
+ * Also fails: a late reply is not mistaken for the next server's
  */
 #include "lib/common.h"
 

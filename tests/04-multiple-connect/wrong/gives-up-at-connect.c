@@ -1,8 +1,8 @@
 /*
  * Program: udpreconnect
- * Mistake: ends at the first server that cannot be connected to
- * Caught by: a line for a server that cannot be connected to goes to nobody
- * Told: error with status 0 lets it go on to the next server
+ * Mistake: ends when connect to a server fails
+ * Caught by: when connect fails, the line is not sent to anybody
+ * Feedback: error with status 0 lets it go on to the next server
  */
 #include "lib/common.h"
 

@@ -2,8 +2,8 @@
  * Program: udpreconnect
  * Mistake: allocates a buffer for each reply, and frees none
  * Caught by: Valgrind finds no memory error and no leak
- * Told: definitely lost
- * Told: never given back with free
+ * Feedback: definitely lost
+ * Feedback: never given back with free
  */
 #include "lib/common.h"
 

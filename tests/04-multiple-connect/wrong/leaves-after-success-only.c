@@ -1,8 +1,8 @@
 /*
  * Program: udpreconnect
- * Mistake: leaves a server only if it has answered
- * Caught by: a reply that comes late is not taken for the next server's
- * Told: what is queued survives connect
+ * Mistake: disconnects from a server only if it has replied
+ * Caught by: a late reply is not mistaken for the next server's
+ * Feedback: what is queued survives connect
  */
 #include "lib/common.h"
 

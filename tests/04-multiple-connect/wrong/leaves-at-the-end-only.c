@@ -1,12 +1,12 @@
 /*
  * Program: udpreconnect
- * Mistake: connects to the next server without leaving the last one
- * Caught by: a reply that comes late is not taken for the next server's
- * Told: what is queued survives connect
- * Also fails: a refusal that comes late does not hit the next server
- * Also fails: a late reply behind a late refusal is forgotten, too
- * Also fails: from 127.0.0.1 to a server on the LAN: the source address follows
- * Also fails: replies too many are not taken for the next server's, and not waited for
+ * Mistake: connects to the next server without disconnecting from the last one
+ * Caught by: a late reply is not mistaken for the next server's
+ * Feedback: what is queued survives connect
+ * Also fails: a late refusal is not reported for the next server
+ * Also fails: a late reply after a late refusal is discarded, too
+ * Also fails: from 127.0.0.1 to a server on the LAN: the source address changes, too
+ * Also fails: extra replies are discarded without waiting for more
  */
 #include "lib/common.h"
 

@@ -1,9 +1,9 @@
 /*
  * Program: udpreconnect
- * Mistake: keeps the length in a size_t, which is never below 0
- * Caught by: a server that refuses is named, and the next one is asked
- * Told: ssize_t, not size_t
- * Also fails: a reply that comes late is not taken for the next server's
+ * Mistake: keeps the length in a size_t, which is never negative
+ * Caught by: a server that refuses is reported, and the next one gets its line
+ * Feedback: ssize_t, not size_t
+ * Also fails: a late reply is not mistaken for the next server's
  */
 #include "lib/common.h"
 

@@ -1,10 +1,10 @@
 /*
  * Program: udpreconnect
  * Mistake: looks at what is left with MSG_PEEK, again and again
- * Caught by: replies too many are not taken for the next server's, and not waited for
- * Told: MSG_PEEK leaves a datagram in the queue
- * Also fails: a reply that comes late is not taken for the next server's
- * Also fails: a late reply behind a late refusal is forgotten, too
+ * Caught by: extra replies are discarded without waiting for more
+ * Feedback: MSG_PEEK leaves a datagram in the queue
+ * Also fails: a late reply is not mistaken for the next server's
+ * Also fails: a late reply after a late refusal is discarded, too
  */
 #include "lib/common.h"
 

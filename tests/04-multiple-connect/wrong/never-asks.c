@@ -1,8 +1,8 @@
 /*
  * Program: udpreconnect
- * Mistake: prints an address that nobody has asked for
+ * Mistake: prints a local address without asking for it
  * Caught by: the local address is the one that the server sees
- * Told: nothing asks the socket for its address
+ * Feedback: nothing asks the socket for its address
  */
 #include "lib/common.h"
 

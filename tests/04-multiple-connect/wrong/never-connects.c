@@ -2,11 +2,11 @@
  * Program: udpreconnect
  * Mistake: never connects, and sends each line with its address
  * Caught by: each server gets one line, and its reply is printed
- * Told: the client never calls connect
+ * Feedback: the client never calls connect
  * Also fails: the local address is the one that the server sees
- * Also fails: a server that refuses is named, and the next one is asked
- * Also fails: a reply that comes late is not taken for the next server's
- * Also fails: a line for a server that cannot be connected to goes to nobody
+ * Also fails: a server that refuses is reported, and the next one gets its line
+ * Also fails: a late reply is not mistaken for the next server's
+ * Also fails: when connect fails, the line is not sent to anybody
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpreconnect
  * Mistake: makes a new socket for each server
- * Caught by: one socket visits all servers
- * Told: the first one can be connected again, as often as you like
+ * Caught by: one socket is used for all servers
+ * Feedback: the first one can be connected again, as often as you like
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpreconnect
- * Mistake: leaves each server before the next one, but not the last one
- * Caught by: at the end the socket is free: no peer, no address, no port
- * Told: and after the last one, too
+ * Mistake: disconnects from each server before the next one, but not from the last one
+ * Caught by: at the end the socket is disconnected: no peer, no address, no port
+ * Feedback: and after the last one, too
  */
 #include "lib/common.h"
 

@@ -1,9 +1,9 @@
 /*
  * Program: udpreconnect
- * Mistake: makes a new socket and gives it the number of the old one
- * Caught by: one socket visits all servers
- * Told: the client makes another socket
- * Also fails: at the end the socket is free: no peer, no address, no port
+ * Mistake: replaces the socket with a new one of the same number
+ * Caught by: one socket is used for all servers
+ * Feedback: the client makes another socket
+ * Also fails: at the end the socket is disconnected: no peer, no address, no port
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpreconnect
- * Mistake: gives error 0 in the place of errno
- * Caught by: a line for a server that cannot be connected to goes to nobody
- * Told: errno, as the second argument of error
+ * Mistake: passes error() 0 instead of errno
+ * Caught by: when connect fails, the line is not sent to anybody
+ * Feedback: errno, as the second argument of error
  */
 #include "lib/common.h"
 

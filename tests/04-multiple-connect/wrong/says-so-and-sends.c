@@ -1,8 +1,8 @@
 /*
  * Program: udpreconnect
- * Mistake: says that connect failed, and goes on
- * Caught by: a line for a server that cannot be connected to goes to nobody
- * Told: went on to send, without a peer
+ * Mistake: reports that connect failed, and sends anyway
+ * Caught by: when connect fails, the line is not sent to anybody
+ * Feedback: went on to send, without a peer
  */
 #include "lib/common.h"
 

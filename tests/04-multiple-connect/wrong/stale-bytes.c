@@ -1,8 +1,8 @@
 /*
  * Program: udpreconnect
- * Mistake: puts no end behind the reply: the rest of a longer one follows it
+ * Mistake: does not end the reply with a NUL: bytes of a longer one follow
  * Caught by: each server gets one line, and its reply is printed
- * Told: close the received bytes with a NUL byte
+ * Feedback: close the received bytes with a NUL byte
  */
 #include "lib/common.h"
 

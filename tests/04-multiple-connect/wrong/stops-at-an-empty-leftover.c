@@ -1,8 +1,8 @@
 /*
  * Program: udpreconnect
- * Mistake: takes an empty datagram for the end of the queue
- * Caught by: replies too many are not taken for the next server's, and not waited for
- * Told: before recvfrom said EAGAIN
+ * Mistake: treats an empty datagram as the end of the queue
+ * Caught by: extra replies are discarded without waiting for more
+ * Feedback: before recvfrom said EAGAIN
  */
 #include "lib/common.h"
 

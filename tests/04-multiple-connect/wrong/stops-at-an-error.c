@@ -1,8 +1,8 @@
 /*
  * Program: udpreconnect
- * Mistake: forgets until recv fails, and the first failure is the refusal
- * Caught by: a late reply behind a late refusal is forgotten, too
- * Told: the forgetting ended at the refusal
+ * Mistake: receives until recv fails, and the first failure is the refusal
+ * Caught by: a late reply after a late refusal is discarded, too
+ * Feedback: the forgetting ended at the refusal
  */
 #include "lib/common.h"
 

@@ -1,18 +1,18 @@
 /*
  * Program: udpreconnect
- * Mistake: copies the address of the server to where nothing is
+ * Mistake: copies the address of the server to a NULL pointer
  * Caught by: each server gets one line, and its reply is printed
- * Told: a pointer that points nowhere
- * Also fails: one socket visits all servers
+ * Feedback: a pointer that points nowhere
+ * Also fails: one socket is used for all servers
  * Also fails: the local address is the one that the server sees
- * Also fails: at the end the socket is free: no peer, no address, no port
- * Also fails: a server that refuses is named, and the next one is asked
- * Also fails: a refusal that comes late does not hit the next server
- * Also fails: a reply that comes late is not taken for the next server's
- * Also fails: a late reply behind a late refusal is forgotten, too
- * Also fails: from 127.0.0.1 to a server on the LAN: the source address follows
- * Also fails: a line for a server that cannot be connected to goes to nobody
- * Also fails: replies too many are not taken for the next server's, and not waited for
+ * Also fails: at the end the socket is disconnected: no peer, no address, no port
+ * Also fails: a server that refuses is reported, and the next one gets its line
+ * Also fails: a late refusal is not reported for the next server
+ * Also fails: a late reply is not mistaken for the next server's
+ * Also fails: a late reply after a late refusal is discarded, too
+ * Also fails: from 127.0.0.1 to a server on the LAN: the source address changes, too
+ * Also fails: when connect fails, the line is not sent to anybody
+ * Also fails: extra replies are discarded without waiting for more
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

@@ -1,6 +1,6 @@
 /*
  * Program: udpmulticast
- * Different: a second thread receives, the first one waits for the deadline; room for all replies on the heap
+ * Differs: a second thread receives, the first one waits for the deadline; room for all replies on the heap
  */
 #include "lib/common.h"
 

@@ -1,6 +1,6 @@
 /*
  * Program: udpmulticast
- * Different: sets the TTL, the loop and the interface that are the defaults, peeks at the length, and reads
+ * Differs: sets the TTL, the loop and the interface that are the defaults, peeks at the length, and reads
  * with recvmsg
  */
 #include "lib/common.h"

@@ -1,6 +1,6 @@
 /*
  * Program: udpbroadcast
- * Different: a non-blocking socket bound to a port of its own choice, epoll, and a loop that empties the
+ * Differs: a non-blocking socket bound to a port of its own choice, epoll, and a loop that empties the
  * queue
  */
 #include "lib/common.h"

@@ -1,6 +1,6 @@
 /*
  * Program: udpbroadcast
- * Different: no poll: before each recvfrom the socket gets the time that is left as its deadline;
+ * Differs: no poll: before each recvfrom the socket gets the time that is left as its deadline;
  * getaddrinfo; reports on stderr
  */
 #include "lib/common.h"

@@ -1,6 +1,6 @@
 /*
  * Program: udpmulticast
- * Different: ppoll, a socket bound to its host, sendmsg, output with writev
+ * Differs: ppoll, a socket bound to its host, sendmsg, output with writev
  */
 #include "lib/common.h"
 

@@ -1,6 +1,6 @@
 /*
  * Program: udpbroadcast
- * Different: sendmsg and recvmsg, and select with the time that is left
+ * Differs: sendmsg and recvmsg, and select with the time that is left
  */
 #include "lib/common.h"
 

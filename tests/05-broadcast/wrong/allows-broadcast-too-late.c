@@ -1,16 +1,16 @@
 /*
  * Program: udpbroadcast
- * Mistake: sets SO_BROADCAST when the datagram has been sent
- * Caught by: a broadcast is allowed before it is sent
- * Told: a socket may not send there before SO_BROADCAST is set
- * Also fails: one line becomes one datagram for everybody
+ * Mistake: sets SO_BROADCAST after the datagram was sent
+ * Caught by: the socket allows broadcasts before it sends one
+ * Feedback: a socket may not send there before SO_BROADCAST is set
+ * Also fails: the line becomes one datagram to the broadcast address
  * Also fails: every host's reply is printed with its sender's address
  * Also fails: no host's reply is refused
- * Also fails: replies may come from anybody, in any order
- * Also fails: silence ends at the deadline: nobody answered, nobody refused
- * Also fails: the deadline ends the whole waiting, however many replies come
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
- * Also fails: a reply that is longer than the buffer stays inside it
+ * Also fails: replies are accepted from any address, in any order
+ * Also fails: the wait for a first reply ends at the deadline
+ * Also fails: one deadline ends the whole wait, however many replies come
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
+ * Also fails: a reply that is longer than the buffer does not overflow it
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

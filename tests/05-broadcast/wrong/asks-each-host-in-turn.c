@@ -1,8 +1,8 @@
 /*
  * Program: udpbroadcast
- * Mistake: sends a datagram to each host that it knows of
- * Caught by: one line becomes one datagram for everybody
- * Told: one datagram reaches them all
+ * Mistake: sends a datagram to each host that it knows, instead of a broadcast
+ * Caught by: the line becomes one datagram to the broadcast address
+ * Feedback: one datagram reaches them all
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpbroadcast
- * Mistake: gives each reply the whole deadline
- * Caught by: the deadline ends the whole waiting, however many replies come
- * Told: each reply began the waiting anew
+ * Mistake: begins the deadline anew after each reply
+ * Caught by: one deadline ends the whole wait, however many replies come
+ * Feedback: each reply began the waiting anew
  */
 #include "lib/common.h"
 

@@ -1,12 +1,12 @@
 /*
  * Program: udpbroadcast
- * Mistake: drops the replies that do not come from the address that it asked, as in lab 01
- * Caught by: replies may come from anybody, in any order
- * Told: the reply from 127.0.0.2:43299 was received, but not printed
+ * Mistake: ignores the replies that do not come from the address that it sent to, as in lab 01
+ * Caught by: replies are accepted from any address, in any order
+ * Feedback: the reply from 127.0.0.2:43299 was received, but not printed
  * Also fails: every host's reply is printed with its sender's address
- * Also fails: the deadline ends the whole waiting, however many replies come
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
- * Also fails: a reply that is longer than the buffer stays inside it
+ * Also fails: one deadline ends the whole wait, however many replies come
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
+ * Also fails: a reply that is longer than the buffer does not overflow it
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

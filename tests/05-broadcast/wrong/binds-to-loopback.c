@@ -1,11 +1,11 @@
 /*
  * Program: udpbroadcast
  * Mistake: binds to 127.0.0.1 before it sends
- * Caught by: one line becomes one datagram for everybody
- * Told: no way leads off this host
+ * Caught by: the line becomes one datagram to the broadcast address
+ * Feedback: no way leads off this host
  * Also fails: every host's reply is printed with its sender's address
  * Also fails: no host's reply is refused
- * Also fails: a network without a route is reported
+ * Also fails: a missing route is reported
  */
 #include "lib/common.h"
 

@@ -1,14 +1,14 @@
 /*
  * Program: udpbroadcast
- * Mistake: connects to send, and dissolves the association to hear the replies
+ * Mistake: connects to send, and dissolves the association to receive the replies
  * Caught by: every host's reply is printed with its sender's address
- * Told: was taken back when the association was dissolved: what came to it was refused
+ * Feedback: was taken back when the association was dissolved: what came to it was refused
  * Also fails: no host's reply is refused
- * Also fails: replies may come from anybody, in any order
- * Also fails: the deadline ends the whole waiting, however many replies come
- * Also fails: a network without a route is reported
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
- * Also fails: a reply that is longer than the buffer stays inside it
+ * Also fails: replies are accepted from any address, in any order
+ * Also fails: one deadline ends the whole wait, however many replies come
+ * Also fails: a missing route is reported
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
+ * Also fails: a reply that is longer than the buffer does not overflow it
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

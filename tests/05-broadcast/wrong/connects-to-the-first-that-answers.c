@@ -2,9 +2,9 @@
  * Program: udpbroadcast
  * Mistake: connects to the host that answers first
  * Caught by: every host's reply is printed with its sender's address
- * Told: it takes nothing from the others (task 4)
+ * Feedback: it takes nothing from the others (task 4)
  * Also fails: no host's reply is refused
- * Also fails: replies may come from anybody, in any order
+ * Also fails: replies are accepted from any address, in any order
  */
 #include "lib/common.h"
 

@@ -1,11 +1,11 @@
 /*
  * Program: udpmulticast
- * Mistake: connects to the group, and hears no member
+ * Mistake: connects to the group, and receives no reply
  * Caught by: no member's reply is refused
- * Told: the socket is connected to 239.1.2.3:43211 and takes nothing from 10.0.0.2:43211
- * Also fails: the deadline ends the whole waiting, however many replies come
- * Also fails: a reply that is longer than the buffer stays inside it
- * Also fails: every member of a group answers, from its own address
+ * Feedback: the socket is connected to 239.1.2.3:43211 and takes nothing from 10.0.0.2:43211
+ * Also fails: one deadline ends the whole wait, however many replies come
+ * Also fails: a reply that is longer than the buffer does not overflow it
+ * Also fails: every member's reply is printed with the member's own address
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

@@ -1,14 +1,14 @@
 /*
  * Program: udpbroadcast
- * Mistake: takes the length of the deadline for the moment when it is over, which has long been then
- * Caught by: replies may come from anybody, in any order
- * Told: ended without a call that waits or receives
+ * Mistake: uses the length of the deadline as the time of its end, which is long past
+ * Caught by: replies are accepted from any address, in any order
+ * Feedback: ended without a call that waits or receives
  * Also fails: every host's reply is printed with its sender's address
  * Also fails: no host's reply is refused
- * Also fails: silence ends at the deadline: nobody answered, nobody refused
- * Also fails: the deadline ends the whole waiting, however many replies come
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
- * Also fails: a reply that is longer than the buffer stays inside it
+ * Also fails: the wait for a first reply ends at the deadline
+ * Also fails: one deadline ends the whole wait, however many replies come
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
+ * Also fails: a reply that is longer than the buffer does not overflow it
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

@@ -1,10 +1,10 @@
 /*
  * Program: udpbroadcast
- * Mistake: its exit status is 0 when nobody has answered
- * Caught by: silence ends at the deadline: nobody answered, nobody refused
- * Told: exits with status 1
- * Told: nobody answered
- * Told: exit status 0
+ * Mistake: exits with status 0 when nobody has answered
+ * Caught by: the wait for a first reply ends at the deadline
+ * Feedback: exits with status 1
+ * Feedback: nobody answered
+ * Feedback: exit status 0
  */
 #include "lib/common.h"
 

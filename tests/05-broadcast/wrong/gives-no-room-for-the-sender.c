@@ -1,10 +1,10 @@
 /*
  * Program: udpbroadcast
- * Mistake: says that there are 0 bytes for the address of the sender
+ * Mistake: passes recvfrom the size 0 for the address of the sender
  * Caught by: every host's reply is printed with its sender's address
- * Told: the call gives the sender only where it finds room for it
- * Also fails: replies may come from anybody, in any order
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Feedback: the call gives the sender only where it finds room for it
+ * Also fails: replies are accepted from any address, in any order
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

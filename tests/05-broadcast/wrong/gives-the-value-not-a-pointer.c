@@ -1,17 +1,17 @@
 /*
  * Program: udpbroadcast
- * Mistake: gives setsockopt the value 1 in the place of a pointer
- * Caught by: a broadcast is allowed before it is sent
- * Told: it takes a pointer to the value
- * Also fails: one line becomes one datagram for everybody
+ * Mistake: passes setsockopt the value 1 instead of a pointer to it
+ * Caught by: the socket allows broadcasts before it sends one
+ * Feedback: it takes a pointer to the value
+ * Also fails: the line becomes one datagram to the broadcast address
  * Also fails: every host's reply is printed with its sender's address
  * Also fails: no host's reply is refused
- * Also fails: replies may come from anybody, in any order
- * Also fails: silence ends at the deadline: nobody answered, nobody refused
- * Also fails: the deadline ends the whole waiting, however many replies come
- * Also fails: a network without a route is reported
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
- * Also fails: a reply that is longer than the buffer stays inside it
+ * Also fails: replies are accepted from any address, in any order
+ * Also fails: the wait for a first reply ends at the deadline
+ * Also fails: one deadline ends the whole wait, however many replies come
+ * Also fails: a missing route is reported
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
+ * Also fails: a reply that is longer than the buffer does not overflow it
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

@@ -1,8 +1,8 @@
 /*
  * Program: udpbroadcast
- * Mistake: has room for a line, but not for "Hi, " before it
- * Caught by: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
- * Told: longer than the room
+ * Mistake: has a reply buffer as large as a line: too small for "Hi, " in front of it
+ * Caught by: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
+ * Feedback: longer than the room
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpmulticast
- * Mistake: joins the group and binds to its port, as a member does, and hears its own question
+ * Mistake: joins the group and binds to its port, as a member does, and receives its own datagram
  * Caught by: a group without members is silent: nobody answered
- * Told: it heard its own datagram
+ * Feedback: it heard its own datagram
  */
 #include "lib/common.h"
 

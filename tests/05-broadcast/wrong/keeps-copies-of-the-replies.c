@@ -2,8 +2,8 @@
  * Program: udpbroadcast
  * Mistake: keeps a copy of each reply and never frees it
  * Caught by: Valgrind finds no memory error and no leak
- * Told: definitely lost
- * Told: free
+ * Feedback: definitely lost
+ * Feedback: free
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpmulticast
- * Mistake: fills the whole buffer, and puts the NUL behind it
- * Caught by: a reply that is longer than the buffer stays inside it
- * Told: a buffer is too small
+ * Mistake: fills the whole buffer, and stores the NUL after its end
+ * Caught by: a reply that is longer than the buffer does not overflow it
+ * Feedback: a buffer is too small
  */
 #include "lib/common.h"
 

@@ -1,10 +1,10 @@
 /*
  * Program: udpbroadcast
- * Mistake: prints the port as it stands in the address
+ * Mistake: prints the port without ntohs
  * Caught by: every host's reply is printed with its sender's address
- * Told: ntohs makes a port
- * Also fails: replies may come from anybody, in any order
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Feedback: ntohs makes a port
+ * Also fails: replies are accepted from any address, in any order
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

@@ -1,8 +1,8 @@
 /*
  * Program: udpbroadcast
- * Mistake: puts no NUL behind the reply: the rest of a longer one follows it
- * Caught by: replies may come from anybody, in any order
- * Told: the rest of an earlier datagram
+ * Mistake: does not end the reply with a NUL: bytes of a longer one follow
+ * Caught by: replies are accepted from any address, in any order
+ * Feedback: the rest of an earlier datagram
  */
 #include "lib/common.h"
 

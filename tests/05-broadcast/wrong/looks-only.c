@@ -2,10 +2,10 @@
  * Program: udpbroadcast
  * Mistake: receives with MSG_PEEK
  * Caught by: every host's reply is printed with its sender's address
- * Told: MSG_PEEK only looks at a datagram
+ * Feedback: MSG_PEEK only looks at a datagram
  * Also fails: no host's reply is refused
- * Also fails: replies may come from anybody, in any order
- * Also fails: the deadline ends the whole waiting, however many replies come
+ * Also fails: replies are accepted from any address, in any order
+ * Also fails: one deadline ends the whole wait, however many replies come
  */
 #include "lib/common.h"
 

@@ -1,10 +1,10 @@
 /*
  * Program: udpbroadcast
- * Mistake: prints the address that it asked, not the one that answered
+ * Mistake: prints the address that it sent to, not the sender's
  * Caught by: every host's reply is printed with its sender's address
- * Told: it printed 10.0.0.255:43211, and nothing came from there
- * Also fails: replies may come from anybody, in any order
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Feedback: it printed 10.0.0.255:43211, and nothing came from there
+ * Also fails: replies are accepted from any address, in any order
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

@@ -1,11 +1,11 @@
 /*
  * Program: udpbroadcast
- * Mistake: sends the NUL behind the line, too
- * Caught by: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
- * Told: NUL
- * Also fails: a broadcast is allowed before it is sent
- * Also fails: one line becomes one datagram for everybody
- * Also fails: silence ends at the deadline: nobody answered, nobody refused
+ * Mistake: also sends the NUL after the line
+ * Caught by: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
+ * Feedback: NUL
+ * Also fails: the socket allows broadcasts before it sends one
+ * Also fails: the line becomes one datagram to the broadcast address
+ * Also fails: the wait for a first reply ends at the deadline
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpbroadcast
  * Mistake: sends the line twice, to be on the safe side
- * Caught by: one line becomes one datagram for everybody
- * Told: one datagram reaches them all
+ * Caught by: the line becomes one datagram to the broadcast address
+ * Feedback: one datagram reaches them all
  */
 #include "lib/common.h"
 

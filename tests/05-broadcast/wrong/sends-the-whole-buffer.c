@@ -1,11 +1,11 @@
 /*
  * Program: udpbroadcast
  * Mistake: sends all bytes of the buffer
- * Caught by: one line becomes one datagram for everybody
- * Told: the whole buffer was sent
- * Also fails: a broadcast is allowed before it is sent
- * Also fails: silence ends at the deadline: nobody answered, nobody refused
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Caught by: the line becomes one datagram to the broadcast address
+ * Feedback: the whole buffer was sent
+ * Also fails: the socket allows broadcasts before it sends one
+ * Also fails: the wait for a first reply ends at the deadline
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpbroadcast
  * Mistake: asks strlen for the length of the line
- * Caught by: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
- * Told: strlen stops at the first NUL
+ * Caught by: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
+ * Feedback: strlen stops at the first NUL
  */
 #include "lib/common.h"
 

@@ -1,9 +1,9 @@
 /*
  * Program: udpmulticast
  * Mistake: receives one reply and ends
- * Caught by: every member of a group answers, from its own address
- * Told: ended after 1 reply
- * Told: only the deadline
+ * Caught by: every member's reply is printed with the member's own address
+ * Feedback: ended after 1 reply
+ * Feedback: only the deadline
  * Also fails: no member's reply is refused
  */
 #include "lib/common.h"

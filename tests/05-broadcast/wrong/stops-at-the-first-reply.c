@@ -1,11 +1,11 @@
 /*
  * Program: udpbroadcast
- * Mistake: receives one reply and is content
+ * Mistake: receives one reply and ends
  * Caught by: every host's reply is printed with its sender's address
- * Told: ended after 1 reply
- * Told: only the deadline
+ * Feedback: ended after 1 reply
+ * Feedback: only the deadline
  * Also fails: no host's reply is refused
- * Also fails: replies may come from anybody, in any order
+ * Also fails: replies are accepted from any address, in any order
  */
 #include "lib/common.h"
 

@@ -1,8 +1,8 @@
 /*
  * Program: udpbroadcast
- * Mistake: does not look at what sendto returned
- * Caught by: a network without a route is reported
- * Told: the program went on
+ * Mistake: does not check what sendto returned
+ * Caught by: a missing route is reported
+ * Feedback: the program went on
  */
 #include "lib/common.h"
 

@@ -1,10 +1,10 @@
 /*
  * Program: udpmulticast
- * Mistake: reports the end of the waiting as a failed call
+ * Mistake: reports the end of the wait as a failed call
  * Caught by: a group without members is silent: nobody answered
- * Told: nobody answered
- * Told: EAGAIN
- * Also fails: the deadline ends the whole waiting, however many replies come
+ * Feedback: nobody answered
+ * Feedback: EAGAIN
+ * Also fails: one deadline ends the whole wait, however many replies come
  */
 #include "lib/common.h"
 

@@ -1,9 +1,9 @@
 /*
  * Program: udpbroadcast
- * Mistake: gives poll the time in microseconds
- * Caught by: silence ends at the deadline: nobody answered, nobody refused
- * Told: in milliseconds (task 3)
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Mistake: passes poll the time in microseconds
+ * Caught by: the wait for a first reply ends at the deadline
+ * Feedback: in milliseconds (task 3)
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

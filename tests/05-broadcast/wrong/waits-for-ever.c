@@ -1,9 +1,9 @@
 /*
  * Program: udpbroadcast
  * Mistake: waits for a reply without a deadline
- * Caught by: silence ends at the deadline: nobody answered, nobody refused
- * Told: waits for ever
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Caught by: the wait for a first reply ends at the deadline
+ * Feedback: waits for ever
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
  * Also fails: Valgrind finds no memory error and no leak
  */
 #include "lib/common.h"

@@ -1,8 +1,8 @@
 /*
  * Program: udpbroadcast
  * Mistake: waits two seconds, whatever the deadline is
- * Caught by: silence ends at the deadline: nobody answered, nobody refused
- * Told: in milliseconds (task 3)
+ * Caught by: the wait for a first reply ends at the deadline
+ * Feedback: in milliseconds (task 3)
  */
 #include "lib/common.h"
 

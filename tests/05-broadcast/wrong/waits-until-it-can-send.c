@@ -1,9 +1,9 @@
 /*
  * Program: udpbroadcast
  * Mistake: waits for POLLOUT, too
- * Caught by: silence ends at the deadline: nobody answered, nobody refused
- * Told: wait for POLLIN only
- * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive as they are
+ * Caught by: the wait for a first reply ends at the deadline
+ * Feedback: wait for POLLIN only
+ * Also fails: an empty line, a NUL byte and a line of 4095 bytes arrive unchanged
  */
 #include "lib/common.h"
 
