@@ -74,7 +74,7 @@ outcomes() {
         [ "$(find "tests/$lab/right" -name '*.c' | wc -l)" -ge 4 ] || echo "$lab: fewer than four right answers" >>"$FOUND"
     done
     for source in tests/[0-9]*/wrong/*.c; do
-        for field in Program Mistake "Caught by" Told; do
+        for field in Program Mistake "Caught by" Feedback; do
             [ "$(header "$source" "$field" | wc -l)" -ge 1 ] || echo "$source: no '$field:'" >>"$FOUND"
         done
     done
@@ -97,7 +97,7 @@ outcomes() {
             '.tests[] | select(.title == $title) | "\(.outcome)\n\(.expected)\n\(.saw)\n\(.cause)"' "$(result_of "$source")")
         while IFS= read -r words; do
             [[ $told == *"$words"* ]] || printf '%s: not told: %s\nbut: %s\n\n' "$source" "$words" "$told" >>"$FOUND"
-        done < <(header "$source" Told)
+        done < <(header "$source" Feedback)
     done
     nothing_found
 }
