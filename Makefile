@@ -26,7 +26,7 @@ PROGRAMS   := $(basename $(wildcard labs/*/*.c solutions/*/*.c))
 LIBRARY    := $(BUILD)/libudplab.a
 LIB_OBJS   := $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/*.c))
 SCOPE      := $(BUILD)/sockscope
-SCOPE_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tools/sockscope/*.c))
+SCOPE_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tools/sockscope/*/*.c))
 PEER       := $(BUILD)/peer
 TALK       := $(BUILD)/talk
 # What a check of one lab needs besides the answers.

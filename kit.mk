@@ -31,9 +31,9 @@ bench: everything ## what a check costs, beside plain bats, Valgrind and strace
 # --- sockscope: fuzzing ---
 FUZZ_SECONDS ?= 60
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
-FUZZED  := $(filter-out tools/sockscope/main.c,$(wildcard tools/sockscope/*.c))
+FUZZED  := $(filter-out tools/sockscope/commands/main.c,$(wildcard tools/sockscope/*/*.c))
 
-$(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c $(FUZZED) $(wildcard tools/sockscope/*.h)
+$(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c $(FUZZED) $(wildcard tools/sockscope/*/*.h)
 	$(call say,FUZZ,$@)
 	$(Q)mkdir -p $(@D)/corpus-$*
 	$(Q)clang -std=gnu11 $(CPPFLAGS) $(WARN) -Werror -O1 -g -fsanitize=fuzzer,address,undefined \

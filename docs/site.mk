@@ -9,7 +9,7 @@ PAGES   := README.md CONTRIBUTING.md $(sort $(shell find docs labs/*/README.md t
 SHOWN   := $(wildcard solutions/*/*.c tests/[0-9]*/checks.bats tests/*/scenes/*.bash)
 SCENES  := $(if $(wildcard solutions),$(wildcard tests/*/scenes/*.bash))
 LADDERS := $(addprefix $(BUILT)/ladders/,$(notdir $(SCENES:.bash=.svg)))
-HEADERS := $(wildcard tools/sockscope/*.h)
+HEADERS := $(wildcard tools/sockscope/*/*.h)
 READ    := $(BUILT)/labs.dox docs/pages.dox $(BUILT)/sources.dox ./README.md $(filter-out README.md,$(PAGES)) lib $(HEADERS)
 
 MISSING := $(if $(shell command -v doxygen),,doxygen) $(if $(shell command -v dot),,graphviz) \

@@ -4,8 +4,10 @@
  */
 #include <stdlib.h>
 
-#include "tools/sockscope/commands.h"
-#include "tools/sockscope/merge.h"
+#include "tools/sockscope/commands/commands.h"
+#include "tools/sockscope/read/calls.h"
+#include "tools/sockscope/read/load.h"
+#include "tools/sockscope/read/packets.h"
 
 /** A client with a port and a peer, so that packets find an owner. */
 static const char calls[] =

@@ -3,8 +3,9 @@
  * Fuzz target: any bytes as strace's output, through to JSON, text and SVG. Nothing may crash, hang or read
  * outside.
  */
-#include "tools/sockscope/commands.h"
-#include "tools/sockscope/merge.h"
+#include "tools/sockscope/commands/commands.h"
+#include "tools/sockscope/read/calls.h"
+#include "tools/sockscope/read/load.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

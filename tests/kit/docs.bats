@@ -67,7 +67,7 @@ private_networks() {
 @test "whatever Doxygen warns of is an error, and the site from before stays" {
     copy_kit
     echo "void without_a_word(int number);" >>lib/common.h
-    echo "void nor_here(int number);" >>tools/sockscope/text.h
+    echo "void nor_here(int number);" >>tools/sockscope/base/text.h
     echo "[nowhere](student.md#nowhere)" >>docs/instructor.md
     run -2 make -f docs/site.mk 3>&-
     shown "without_a_word"
@@ -132,7 +132,7 @@ private_networks() {
 
 @test "every function of sockscope's headers is explained, and its overview leads to them" {
     local header page name count=0
-    for header in tools/sockscope/*.h; do
+    for header in tools/sockscope/*/*.h; do
         page=$(basename "$header" .h)
         page=${page//_/__}_8h.html
         while IFS= read -r name; do

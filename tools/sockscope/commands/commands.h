@@ -1,0 +1,84 @@
+/**
+ * @file
+ * The subcommands, and what they share. Each gets its own arguments, `argv[0]` being its name, and returns the
+ * exit status.
+ */
+#ifndef SOCKSCOPE_COMMANDS_H
+#define SOCKSCOPE_COMMANDS_H
+
+#include <stdio.h>
+
+#include "../ladder/ladder.h"
+
+/**
+ * `sockscope calls`: records one program's system calls.
+ * @param argc number of arguments
+ * @param argv the arguments
+ * @return exit status; not at all when it has become strace, whose status is the program's
+ */
+int command_calls(int argc, char **argv);
+
+/**
+ * `sockscope capture`: records the packets of the present network namespace.
+ * @param argc number of arguments
+ * @param argv the arguments
+ * @return exit status
+ */
+int command_capture(int argc, char **argv);
+
+/**
+ * `sockscope draw`: draws a recording as a ladder, in the terminal or as SVG.
+ * @param argc number of arguments
+ * @param argv the arguments
+ * @return exit status
+ */
+int command_draw(int argc, char **argv);
+
+/**
+ * `sockscope events`: prints a recording as JSON Lines.
+ * @param argc number of arguments
+ * @param argv the arguments
+ * @return exit status
+ */
+int command_events(int argc, char **argv);
+
+/**
+ * `sockscope has`: tells whether a recording has such a call, or such a packet.
+ * @param argc number of arguments
+ * @param argv the arguments
+ * @return exit status: @ref DONE when it has, @ref FAILED when it has not, @ref USAGE when that cannot be told
+ */
+int command_has(int argc, char **argv);
+
+/**
+ * `sockscope run`: runs a program in a private network and draws what happened.
+ * @param argc number of arguments
+ * @param argv the arguments
+ * @return exit status: the program's, or 128 and the signal's number
+ */
+int command_run(int argc, char **argv);
+
+/**
+ * Draws a recording into a file.
+ * @param folder  the recording
+ * @param options what to draw
+ * @param svg     as SVG, not for a terminal
+ * @param title   of an SVG picture, or NULL for the programs' names
+ * @param width   of a terminal, in cells
+ * @param colours of a terminal
+ * @param file    where to
+ * @return exit status
+ */
+int draw_recording(const char *folder, const struct ladder_options *options, bool svg, const char *title,
+                   int width, bool colours, FILE *file);
+
+/**
+ * Prints the events of a recording as JSON Lines, the schema udplab-events/1 of EVENTS.md.
+ * @param r    the recording
+ * @param out  takes the text
+ * @param file where it is written to piece by piece, or NULL to keep everything in `out`
+ * @return false when writing failed
+ */
+bool events_print(const struct recording *r, struct buffer *out, FILE *file);
+
+#endif

@@ -1,0 +1,288 @@
+/**
+ * @file
+ * `sockscope events`: the recording as JSON Lines. EVENTS.md describes every field.
+ */
+#include "commands.h"
+
+#include "../base/json.h"
+#include "../read/load.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/** Output is written in pieces of this size: a long recording needs no second copy in memory. */
+enum { PIECE = 1 << 16 };
+
+static void put_address(struct buffer *out, const struct recording *r, const char *key, uint32_t number) {
+    char text[ADDRESS_TEXT];
+
+    json_text(out, key, address_print(address_of(r, number), text));
+}
+
+/** The payload as text; when it is no text, its bytes as hexadecimal digits, too. */
+static void put_payload(struct buffer *out, const struct event *e) {
+    buffer_text(out, ",\"payload\":");
+    if (json_string(out, (struct slice){e->payload, e->payload_size}))
+        return;
+    buffer_text(out, ",\"payload_hex\":\"");
+    for (uint32_t i = 0; i < e->payload_size; i++)
+        buffer_format(out, "%02x", (unsigned char)e->payload[i]);
+    buffer_text(out, "\"");
+}
+
+static void put_socket(struct buffer *out, const struct recording *r, const struct call *c) {
+    const struct socket *s = call_socket(r, c);
+
+    if (!s) {
+        buffer_text(out, ",\"socket\":null");
+        return;
+    }
+    const struct endpoint *e = &r->endpoints[c->endpoint];
+    buffer_format(out, ",\"socket\":{\"type\":\"%s\",\"family\":\"%s\"", text_of(r, s->type),
+                  s->ipv6 ? "IPv6" : "IPv4");
+    put_address(out, r, "local", e->local);
+    put_address(out, r, "peer", e->peer);
+    buffer_text(out, "}");
+}
+
+static void put_call(struct buffer *out, const struct recording *r, const struct event *e) {
+    const struct call *c = &e->call;
+
+    json_text(out, "name", text_of(r, c->name));
+    json_text(out, "action", call_action(r, c));
+    if (c->fd >= 0)
+        json_number(out, "fd", c->fd);
+    else
+        buffer_text(out, ",\"fd\":null");
+    put_socket(out, r, c);
+    put_address(out, r, "to", c->to);
+    put_address(out, r, "from", c->from);
+    if (c->bytes != NO_INDEX)
+        json_number(out, "bytes", c->bytes);
+    else
+        buffer_text(out, ",\"bytes\":null");
+    if (e->payload && !c->is_raw)
+        put_payload(out, e);
+    else
+        buffer_text(out, ",\"payload\":null");
+    if (c->option)
+        json_text(out, "option", text_of(r, c->option));
+    if (c->is_raw) {
+        buffer_text(out, c->option ? ",\"value\":" : ",\"arguments\":");
+        json_string(out, (struct slice){e->payload, e->payload_size});
+    }
+    json_text(out, "flags", text_of(r, c->flags));
+    if (c->known)
+        json_number(out, "result", c->result);
+    else
+        buffer_text(out, ",\"result\":null");
+    json_text(out, "errno", text_of(r, c->error));
+    if (c->duration >= 0)
+        json_seconds(out, "seconds", c->duration);
+    else
+        buffer_text(out, ",\"seconds\":null");
+    buffer_format(out, ",\"finished\":%s", c->finished ? "true" : "false");
+}
+
+static void put_end(struct buffer *out, const struct recording *r, const struct event *e) {
+    const char *name = text_of(r, e->end.name);
+
+    if (e->kind == EVENT_SIGNAL) {
+        json_text(out, "name", name);
+        if (e->end.sender > 0)
+            json_number(out, "sender", e->end.sender);
+        else
+            buffer_text(out, ",\"sender\":null");
+        return;
+    }
+    if (e->end.name)
+        buffer_text(out, ",\"status\":null");
+    else
+        json_number(out, "status", e->end.status);
+    json_text(out, "signal", name);
+}
+
+static void put_lane(struct buffer *out, const struct recording *r, const char *key, int16_t lane) {
+    json_text(out, key, lane_name(r, lane));
+}
+
+static void put_host(struct buffer *out, const struct recording *r, const char *key, int16_t host) {
+    json_text(out, key, host >= 0 ? r->hosts[host].name : NULL);
+}
+
+/** What every packet and every quoted datagram has: protocol, addresses, payload. */
+static void put_datagram(struct buffer *out, const struct recording *r, const struct event *e) {
+    const struct packet *p = &e->packet;
+    char text[32];
+
+    put_address(out, r, "src", p->src);
+    put_address(out, r, "dst", p->dst);
+    if (p->proto == PROTO_TCP)
+        json_text(out, "flags", packet_tcp_flags(p->flags, text));
+    if (p->proto == PROTO_UDP || p->proto == PROTO_TCP) {
+        json_number(out, "length", p->length);
+        put_payload(out, e);
+    } else if (p->proto == PROTO_FRAGMENT) {
+        json_number(out, "length", p->length);
+    }
+    if (p->proto == PROTO_OTHER)
+        json_number(out, "number", p->protocol);
+    if (p->fragmented) {
+        buffer_text(out, ",\"fragmented\":true");
+        json_number(out, "id", p->number);
+    }
+    if (p->truncated)
+        buffer_text(out, ",\"truncated\":true");
+}
+
+/** The lanes that got a packet, as a list. */
+static void put_receivers(struct buffer *out, const struct recording *r, const struct packet *p) {
+    buffer_text(out, ",\"to_lanes\":[");
+    if (p->receivers == NO_INDEX && p->to_lane != LANE_NONE)
+        json_string(out, slice_of(lane_name(r, p->to_lane)));
+    for (size_t i = p->receivers; p->receivers != NO_INDEX && r->receivers[i] != LANE_NONE; i++) {
+        buffer_text(out, i == p->receivers ? "" : ",");
+        json_string(out, slice_of(lane_name(r, r->receivers[i])));
+    }
+    buffer_text(out, "]");
+}
+
+static void put_packet(struct buffer *out, const struct recording *r, const struct event *e) {
+    const struct packet *p = &e->packet;
+    char text[32];
+
+    put_lane(out, r, "from_lane", p->from_lane);
+    put_lane(out, r, "to_lane", p->to_lane);
+    put_receivers(out, r, p);
+    put_host(out, r, "from_host", p->from_host);
+    put_host(out, r, "to_host", p->to_host);
+    json_text(out, "proto", packet_protocol_name((enum protocol)p->proto));
+    put_datagram(out, r, e);
+    if (p->proto == PROTO_ICMP || p->proto == PROTO_ICMPV6) {
+        json_number(out, "type", p->type);
+        json_number(out, "code", p->code);
+        json_text(out, "name", packet_icmp_name((enum protocol)p->proto, p->type, p->code, text));
+    } else if (p->proto == PROTO_ARP) {
+        json_text(out, "name", p->type == 1 ? "request" : "reply");
+    } else if (p->proto == PROTO_IGMP) {
+        json_number(out, "type", p->type);
+    }
+    if (p->about == NO_INDEX)
+        return;
+    buffer_text(out, ",\"about\":{\"proto\":");
+    struct event quoted = quoted_datagram(r, p);
+    json_string(out, slice_of(packet_protocol_name((enum protocol)quoted.packet.proto)));
+    put_datagram(out, r, &quoted);
+    buffer_text(out, "}");
+}
+
+static void put_event(struct buffer *out, const struct recording *r, const struct event *e, int64_t start) {
+    static const char *const kinds[] = {"start", "call", "packet", "signal", "exit"};
+
+    buffer_text(out, "{\"kind\":");
+    json_string(out, slice_of(kinds[e->kind]));
+    json_seconds(out, "t", e->time - start);
+    if (e->kind == EVENT_PACKET) {
+        put_packet(out, r, e);
+        buffer_text(out, "}\n");
+        return;
+    }
+    json_text(out, "lane", lane_name(r, e->lane));
+    json_number(out, "pid", e->pid);
+    if (e->kind == EVENT_START) {
+        buffer_text(out, ",\"program\":");
+        json_string(out, (struct slice){e->payload, e->payload_size});
+    } else if (e->kind == EVENT_CALL) {
+        put_call(out, r, e);
+    } else {
+        put_end(out, r, e);
+    }
+    buffer_text(out, "}\n");
+}
+
+/** A host: its name, its addresses, its lanes. */
+static void put_host_line(struct buffer *out, const struct recording *r, size_t host) {
+    const struct host *h = &r->hosts[host];
+    const char *comma = "";
+    char text[ADDRESS_TEXT];
+
+    buffer_text(out, host ? ",{\"name\":" : "{\"name\":");
+    json_string(out, slice_of(h->name));
+    buffer_text(out, ",\"addresses\":[");
+    for (size_t i = 0; i < h->address_count; i++) {
+        buffer_text(out, i ? "," : "");
+        json_string(out, slice_of(address_print_ip(&h->addresses[i], text)));
+    }
+    buffer_text(out, "],\"lanes\":[");
+    for (size_t i = 0; i < r->lane_count; i++) {
+        if (r->lanes[i].host != (int16_t)host)
+            continue;
+        buffer_text(out, comma);
+        json_string(out, slice_of(r->lanes[i].name));
+        comma = ",";
+    }
+    buffer_text(out, "]}");
+}
+
+static void put_header(struct buffer *out, const struct recording *r, int64_t start) {
+    buffer_text(out, "{\"kind\":\"recording\",\"schema\":\"udplab-events/1\",\"start\":");
+    buffer_format(out, "\"%" PRId64 ".%09" PRId64 "\",\"lanes\":[", start / 1000000000, start % 1000000000);
+    for (size_t i = 0; i < r->lane_count; i++) {
+        buffer_text(out, i ? "," : "");
+        json_string(out, slice_of(r->lanes[i].name));
+    }
+    buffer_text(out, "],\"hosts\":[");
+    for (size_t i = 0; i < r->host_count; i++)
+        put_host_line(out, r, i);
+    buffer_format(out, "],\"lost\":%" PRIu64 "}\n", r->lost);
+}
+
+bool events_print(const struct recording *r, struct buffer *out, FILE *file) {
+    int64_t start = r->event_count ? r->events[0].time : 0;
+
+    put_header(out, r, start);
+    for (size_t i = 0; i < r->event_count && (!file || !ferror(file)); i++) {
+        put_event(out, r, &r->events[i], start);
+        if (file && out->size > PIECE) {
+            fwrite(out->at, 1, out->size, file);
+            out->size = 0;
+        }
+    }
+    if (file && fwrite(out->at, 1, out->size, file) == out->size)
+        out->size = 0;
+    return !file || (fflush(file) == 0 && !ferror(file));
+}
+
+static const char help[] =
+    "usage: sockscope events DIR\n"
+    "\n"
+    "Prints a recording as JSON Lines, one event a line; the first line describes the recording.\n"
+    "Schema: udplab-events/1 (tools/sockscope/EVENTS.md).\n"
+    "Exit status: 0, or 1 when something in DIR could not be read (the rest is printed).\n";
+
+int command_events(int argc, char **argv) {
+    struct recording r;
+    struct buffer out = {0};
+
+    if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+        fputs(help, stdout);
+        return DONE;
+    }
+    if (argc != 2 || argv[1][0] == '-') {
+        fputs(help, stderr);
+        return USAGE;
+    }
+    if (!recording_load(argv[1], &r)) {
+        recording_free(&r);
+        return FAILED;
+    }
+    bool written = events_print(&r, &out, stdout);
+    unsigned problems = r.problems;
+    buffer_free(&out);
+    recording_free(&r);
+    if (!written)
+        die(FAILED, "standard output failed: %m");
+    return problems ? FAILED : DONE;
+}

@@ -1,0 +1,280 @@
+/**
+ * @file
+ * `sockscope run`: one program in a private network, its packets and its calls recorded, the ladder at the
+ * end.
+ *
+ * The program keeps its standard input and output, its terminal and its user; the ladder goes to standard
+ * error.
+ */
+#include "commands.h"
+
+#include "../record/capture.h"
+#include "../record/folder.h"
+#include "../record/record_calls.h"
+#include "terminal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <net/if.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const char help[] =
+    "usage: sockscope run [OPTION...] -- PROGRAM [ARGUMENT...]\n"
+    "\n"
+    "Runs PROGRAM in a private network that has only loopback, records its calls and packets, and draws the "
+    "ladder on\n"
+    "standard error when it ends. Standard input, standard output and exit status are the program's.\n"
+    "  -o DIR             keep the recording in DIR\n"
+    "  --name NAME        the program's lane (default: its file name)\n"
+    "  --present-network  do not make a private network: use the one that is here\n"
+    "  --buffer MIB       let the capture keep that much memory (see sockscope capture --help)\n"
+    "  --ascii            draw with plain characters only\n"
+    "  --no-draw          do not draw (with -o)\n";
+
+/** What the command line asks for. */
+struct wishes {
+    const char *folder;
+    const char *name;
+    bool present;
+    bool draw;
+    bool ascii;
+    int buffer;
+    char **program;
+    int count;
+};
+
+/** The capture, a child of its own. */
+struct capturer {
+    pid_t pid;
+    int told; ///< its words
+    int hold; ///< it ends when this is closed, also when we die
+};
+
+static bool write_text(const char *path, const char *text) {
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    bool done = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
+
+    if (fd >= 0 && close(fd) < 0)
+        done = false;
+    return done;
+}
+
+static bool loopback_up(void) {
+    struct ifreq request = {.ifr_name = "lo"};
+    int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+    if (fd < 0)
+        return false;
+    request.ifr_flags = IFF_UP | IFF_RUNNING;
+    bool done = ioctl(fd, SIOCSIFFLAGS, &request) == 0;
+    close(fd);
+    return done;
+}
+
+/** Enters a network of our own; the user stays who she is. @return false when that is not allowed here */
+static bool make_private_network(void) {
+    char map[64];
+    uid_t uid = geteuid();
+    gid_t gid = getegid();
+
+    if (unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWNS) < 0)
+        return false;
+    snprintf(map, sizeof map, "%u %u 1", uid, uid);
+    bool done = write_text("/proc/self/uid_map", map) && write_text("/proc/self/setgroups", "deny");
+    snprintf(map, sizeof map, "%u %u 1", gid, gid);
+    return done && write_text("/proc/self/gid_map", map) && loopback_up();
+}
+
+static bool start_capture(const struct wishes *w, struct capturer *c) {
+    int words[2];
+    int hold[2];
+    char word[16] = "";
+
+    if (pipe2(words, O_CLOEXEC) < 0 || pipe2(hold, O_CLOEXEC) < 0)
+        die(FAILED, "cannot make a pipe: %s", strerror(errno));
+    c->pid = fork();
+    if (c->pid < 0)
+        die(FAILED, "cannot start the capture: %s", strerror(errno));
+    if (c->pid == 0) {
+        // A group of its own: the terminal's Ctrl-C is for the program.
+        if (setpgid(0, 0) < 0 || dup2(hold[0], STDIN_FILENO) < 0)
+            _exit(FAILED);
+        close(hold[1]);
+        close(words[0]);
+        _exit(capture_packets(w->folder, w->name, 0, w->buffer, words[1]));
+    }
+    close(words[1]);
+    close(hold[0]);
+    c->told = words[0];
+    c->hold = hold[1];
+    ssize_t length = read(c->told, word, sizeof word - 1);
+    return length > 0 && strncmp(word, "ready", 5) == 0;
+}
+
+/** Lets the capture finish its file. It closes its socket while we draw: the kernel is slow at that. */
+static void end_capture(struct capturer *c) {
+    char word[64];
+
+    close(c->hold);
+    while (read(c->told, word, sizeof word) > 0 && !memmem(word, sizeof word, "done", 4))
+        continue;
+    close(c->told);
+}
+
+/** The program's process id stands in the second line of its recording. */
+static pid_t program_pid(const struct wishes *w) {
+    char *path = NULL;
+    char line[128];
+    int64_t pid = 0;
+
+    if (asprintf(&path, "%s/%s.calls", w->folder, w->name) < 0)
+        return 0;
+    FILE *file = fopen(path, "re");
+    if (file) {
+        if (fgets(line, sizeof line, file) && fgets(line, sizeof line, file))
+            slice_number(slice_of(line), &pid, NULL);
+        fclose(file);
+    }
+    free(path);
+    return (pid_t)pid;
+}
+
+/** Runs the program under strace. What we are told to end with is passed on. @return its wait status */
+static int run_program(const struct wishes *w) {
+    sigset_t set;
+    sigset_t before;
+    int status = 0;
+
+    sigemptyset(&set);
+    sigaddset(&set, SIGCHLD);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGHUP);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGQUIT);
+    if (sigprocmask(SIG_BLOCK, &set, &before) < 0)
+        die(FAILED, "cannot wait for signals: %s", strerror(errno));
+    pid_t pid = fork();
+    if (pid < 0)
+        die(FAILED, "cannot start '%s': %s", w->program[0], strerror(errno));
+    if (pid == 0) {
+        sigprocmask(SIG_SETMASK, &before, NULL);
+        record_calls(w->folder, w->name, false, w->program, w->count);
+    }
+    while (waitpid(pid, &status, WNOHANG) != pid) {
+        siginfo_t info;
+        int signal = sigwaitinfo(&set, &info);
+        // The terminal tells the whole group: the program has heard of it already.
+        if (signal <= 0 || signal == SIGCHLD || info.si_code == SI_KERNEL)
+            continue;
+        pid_t program = program_pid(w);
+        if (program > 0)
+            kill(program, signal);
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return status;
+}
+
+static bool parse(int argc, char **argv, struct wishes *w) {
+    int64_t buffer = 0;
+    int i = 1;
+
+    for (; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        bool has_value = i + 1 < argc;
+        if (strcmp(argv[i], "--present-network") == 0)
+            w->present = true;
+        else if (strcmp(argv[i], "--no-draw") == 0)
+            w->draw = false;
+        else if (strcmp(argv[i], "--ascii") == 0)
+            w->ascii = true;
+        else if (strcmp(argv[i], "-o") == 0 && has_value)
+            w->folder = argv[++i];
+        else if (strcmp(argv[i], "--name") == 0 && has_value)
+            w->name = argv[++i];
+        else if (strcmp(argv[i], "--buffer") == 0 && has_value &&
+                 slice_number(slice_of(argv[++i]), &buffer, NULL) && buffer > 0 && buffer <= 1024)
+            w->buffer = (int)buffer;
+        else
+            return false;
+    }
+    w->program = argv + i + 1;
+    w->count = argc - i - 1;
+    return w->count > 0;
+}
+
+/** The folder of a recording that nobody wants to keep. */
+static void remove_recording(const struct wishes *w) {
+    static const char *const endings[] = {".calls", ".pcapng"};
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        char *path = recording_path(w->folder, w->name, endings[i]);
+        if (unlink(path) < 0 && errno != ENOENT)
+            complain("cannot remove '%s': %s", path, strerror(errno));
+        free(path);
+    }
+    if (rmdir(w->folder) < 0)
+        complain("cannot remove '%s': %s", w->folder, strerror(errno));
+}
+
+static void draw(const struct wishes *w) {
+    struct ladder_options options = {.ascii = w->ascii || needs_ascii(STDERR_FILENO)};
+
+    fputc('\n', stderr);
+    draw_recording(w->folder, &options, false, NULL, terminal_width(STDERR_FILENO),
+                   wants_colours(STDERR_FILENO), stderr);
+}
+
+static char *temporary_folder(void) {
+    const char *where = getenv("TMPDIR");
+    char *folder = NULL;
+
+    if (asprintf(&folder, "%s/sockscope.XXXXXX", where && *where ? where : "/tmp") < 0)
+        die(FAILED, "out of memory");
+    if (!mkdtemp(folder))
+        die(FAILED, "cannot make the folder '%s': %s", folder, strerror(errno));
+    return folder;
+}
+
+int command_run(int argc, char **argv) {
+    struct wishes w = {.draw = true};
+    struct capturer capturer;
+
+    if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+        fputs(help, stdout);
+        return DONE;
+    }
+    if (!parse(argc, argv, &w)) {
+        fputs(help, stderr);
+        return USAGE;
+    }
+    if (!can_start(w.program[0]))
+        die(errno == ENOENT ? 127 : 126, "cannot start '%s': %s", w.program[0], strerror(errno));
+    const char *slash = strrchr(w.program[0], '/');
+    char *temporary = w.folder ? NULL : temporary_folder();
+    if (!w.name)
+        w.name = slash ? slash + 1 : w.program[0];
+    if (temporary)
+        w.folder = temporary;
+    free(recording_path(w.folder, w.name, ".calls"));
+    if (!w.present && !make_private_network())
+        complain("a private network is not allowed here (%s): using the present one", strerror(errno));
+    bool captures = start_capture(&w, &capturer);
+    if (!captures)
+        complain("going on without packets");
+    int status = run_program(&w);
+    end_capture(&capturer);
+    if (w.draw)
+        draw(&w);
+    if (temporary)
+        remove_recording(&w);
+    free(temporary);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}

@@ -1,0 +1,116 @@
+/**
+ * @file
+ * The words on the ladder's arrows.
+ */
+#include "parts.h"
+
+enum { PAYLOAD_CELLS = 24 };
+
+static void put_port(struct ladder *l, uint32_t number, uint32_t *offset) {
+    const struct address *a = address_of(l->r, number);
+    struct buffer out = {0};
+
+    if (!a->has_port)
+        return;
+    buffer_format(&out, "%u", a->port);
+    *offset = ladder_keep(l, &out);
+}
+
+static uint32_t keep_address(struct ladder *l, uint32_t number) {
+    struct buffer out = {0};
+
+    label_address(&out, l->r, number);
+    return ladder_keep(l, &out);
+}
+
+static uint32_t keep_words(struct ladder *l, const char *first, const char *second,
+                           const struct event *payload) {
+    struct buffer out = {0};
+
+    buffer_format(&out, "%s%s%s", first, *second ? " " : "", second);
+    if (payload) {
+        buffer_text(&out, " ");
+        cells_quote(&out, (struct slice){payload->payload, payload->payload_size}, PAYLOAD_CELLS,
+                    label_dots(l));
+    }
+    return ladder_keep(l, &out);
+}
+
+void label_packet(struct ladder *l, const struct event *e, struct row *row) {
+    const struct packet *p = &e->packet;
+    char text[32];
+
+    row->ends[0] = keep_address(l, p->src);
+    row->ends[2] = keep_address(l, p->dst);
+    put_port(l, p->src, &row->ends[1]);
+    put_port(l, p->dst, &row->ends[3]);
+    switch (p->proto) {
+    case PROTO_UDP:
+        row->texts[0] = keep_words(l, p->fragmented ? "UDP fragment" : "UDP", "", e);
+        row->texts[1] = keep_words(l, "UDP", "", NULL);
+        break;
+    case PROTO_TCP:
+        packet_tcp_flags(p->flags, text);
+        row->texts[0] = keep_words(l, "TCP", text, e->payload_size ? e : NULL);
+        row->texts[1] = keep_words(l, text, "", NULL);
+        break;
+    case PROTO_ICMP:
+    case PROTO_ICMPV6: {
+        struct event quoted = {0};
+        const struct event *quote = NULL;
+        const char *name = p->proto == PROTO_ICMP ? "ICMP" : "ICMPv6";
+        packet_icmp_name((enum protocol)p->proto, p->type, p->code, text);
+        if (p->about != NO_INDEX)
+            quoted = quoted_datagram(l->r, p);
+        if (quoted.packet.proto == PROTO_UDP)
+            quote = &quoted;
+        row->texts[0] = keep_words(l, name, text, quote);
+        row->texts[1] = keep_words(l, name, text, NULL);
+        row->texts[2] = keep_words(l, text, "", NULL);
+        break;
+    }
+    case PROTO_ARP:
+        row->texts[0] = keep_words(l, "ARP", p->type == 1 ? "who has" : "here is", NULL);
+        break;
+    case PROTO_IGMP:
+        row->texts[0] = keep_words(l, "IGMP", "", NULL);
+        break;
+    case PROTO_FRAGMENT:
+        row->texts[0] = keep_words(l, "fragment", "", NULL);
+        break;
+    default:
+        row->texts[0] = keep_words(l, "other", "", NULL);
+    }
+}
+
+/** The endpoint of a lane with that port at that time. */
+static const struct endpoint *endpoint_at(const struct recording *r, int16_t lane, uint16_t port,
+                                          int64_t time) {
+    for (size_t i = 0; i < r->endpoint_count; i++) {
+        const struct endpoint *e = &r->endpoints[i];
+        if (e->begin <= time && time < e->end && address_of(r, e->local)->port == port &&
+            (lane == LANE_NONE || r->sockets[e->socket].lane == lane))
+            return e;
+    }
+    return NULL;
+}
+
+uint32_t label_packet_note(struct ladder *l, const struct event *e) {
+    const struct recording *r = l->r;
+    const struct packet *p = &e->packet;
+    struct buffer out = {0};
+
+    if (p->about != NO_INDEX && p->to_lane >= 0) {
+        uint16_t port = address_of(r, r->quotes[p->about].packet.src)->port;
+        const struct endpoint *own = endpoint_at(r, p->to_lane, port, e->time);
+        if (own && own->peer == 0 && !r->sockets[own->socket].hears_errors)
+            buffer_text(&out, "not passed on: the socket has no peer");
+    } else if (p->proto == PROTO_UDP && p->to_lane == LANE_NOBODY) {
+        const struct endpoint *other = endpoint_at(r, LANE_NONE, address_of(r, p->dst)->port, e->time);
+        if (other && other->peer != 0) {
+            buffer_format(&out, "%s hears only ", r->lanes[r->sockets[other->socket].lane].name);
+            label_address(&out, r, other->peer);
+        }
+    }
+    return ladder_keep(l, &out);
+}

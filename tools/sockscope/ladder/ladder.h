@@ -1,0 +1,39 @@
+/**
+ * @file
+ * The ladder: a recording as a picture of columns and rows.
+ *
+ * ladder_build() chooses columns, collects items, and makes rows of them; ladder_print() and ladder_svg() draw
+ * the rows.
+ */
+#ifndef SOCKSCOPE_LADDER_H
+#define SOCKSCOPE_LADDER_H
+
+#include "rows.h"
+
+/**
+ * Lays out a recording.
+ * @param r       the recording
+ * @param options what to draw; copied
+ * @param l       filled; ladder_free() it
+ * @return false after a complaint
+ */
+bool ladder_build(const struct recording *r, const struct ladder_options *options, struct ladder *l);
+
+/**
+ * Draws the ladder for a terminal.
+ * @param l       the ladder
+ * @param width   of the terminal in cells; many columns may take more
+ * @param colours with colours
+ * @param out     is appended to
+ */
+void ladder_print(const struct ladder *l, int width, bool colours, struct buffer *out);
+
+/**
+ * Draws the ladder as an SVG picture.
+ * @param l     the ladder
+ * @param title the picture's title, or NULL for the programs' names
+ * @param out   is appended to
+ */
+void ladder_svg(const struct ladder *l, const char *title, struct buffer *out);
+
+#endif

@@ -1,0 +1,111 @@
+/**
+ * @file
+ * The parts of ladder_build(): which columns, which events, and what is said of each.
+ */
+#ifndef SOCKSCOPE_PARTS_H
+#define SOCKSCOPE_PARTS_H
+
+#include "rows.h"
+
+/** Something to be drawn, at its time: an event's beginning, or the return of a call that had to wait. */
+struct item {
+    int64_t time;   ///< nanoseconds since 1970
+    uint32_t event; ///< index of the event
+    bool returns;   ///< it is the return
+    bool waits;     ///< the return comes later
+};
+
+/** What a ladder shows, in the order of time. They start as {0}. */
+struct items {
+    struct item *list; ///< owned; free(3) it
+    size_t count;      ///< how many
+    size_t room;       ///< how many fit
+};
+
+/**
+ * Chooses the columns: who asks on the left, who serves on the right, those that are no programs at the end.
+ * @param l the ladder; recording and options are set
+ * @return false after a complaint: a lane that was asked for is not there
+ */
+bool ladder_add_columns(struct ladder *l);
+
+/**
+ * Finds the column of a lane.
+ * @param l    the ladder
+ * @param lane the lane, also @ref LANE_NONE or @ref LANE_NOBODY
+ * @return the column from 0, or -1 when it has none
+ */
+int16_t ladder_column(const struct ladder *l, int16_t lane);
+
+/**
+ * Tells whether a packet belongs to a program, or everything is to be shown.
+ * @param l the ladder; its options are set
+ * @param e an event of kind @ref EVENT_PACKET
+ * @return true when it does or is
+ */
+bool ladder_shows_packet(const struct ladder *l, const struct event *e);
+
+/**
+ * Chooses the events that the ladder shows, and splits the calls that had to wait into beginning and return.
+ * @param l     the ladder; its columns are chosen
+ * @param items filled, in order of time
+ */
+void ladder_collect(const struct ladder *l, struct items *items);
+
+/**
+ * Tells what stands for a part that was cut off.
+ * @param l the ladder
+ * @return "…", or "..." for plain characters
+ */
+const char *label_dots(const struct ladder *l);
+
+/**
+ * Appends an address.
+ * @param out    is appended to
+ * @param r      the recording
+ * @param number the address's number
+ */
+void label_address(struct buffer *out, const struct recording *r, uint32_t number);
+
+/**
+ * Says what a call's point says, such as `send "g1" = 2`.
+ * @param l       the ladder
+ * @param e       an event of kind @ref EVENT_CALL
+ * @param waits   it has begun and not returned yet
+ * @param returns it is the return of one that had to wait
+ * @return the text's offset
+ */
+uint32_t label_call(struct ladder *l, const struct event *e, bool waits, bool returns);
+
+/**
+ * Remarks on a call: nothing on the wire, why it was refused.
+ * @param l     the ladder
+ * @param index of the event, of kind @ref EVENT_CALL
+ * @return the text's offset; 0 when there is nothing to remark
+ */
+uint32_t label_call_note(struct ladder *l, size_t index);
+
+/**
+ * Says what an arrow says: its texts and ends.
+ * @param l   the ladder
+ * @param e   an event of kind @ref EVENT_PACKET
+ * @param row filled; not one of the ladder's own, for they may move meanwhile
+ */
+void label_packet(struct ladder *l, const struct event *e, struct row *row);
+
+/**
+ * Remarks on a packet: why nobody wanted it, why nobody is told.
+ * @param l the ladder
+ * @param e an event of kind @ref EVENT_PACKET
+ * @return the text's offset; 0 when there is nothing to remark
+ */
+uint32_t label_packet_note(struct ladder *l, const struct event *e);
+
+/**
+ * Appends a duration: `12.0 s`, `2.00 s`, `300 ms`, `0.41 ms`.
+ * @param out         is appended to
+ * @param nanoseconds the duration
+ */
+void label_duration(struct buffer *out, int64_t nanoseconds);
+
+#endif

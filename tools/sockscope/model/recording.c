@@ -1,0 +1,208 @@
+/**
+ * @file
+ * What a recording keeps: events, lanes and hosts; texts and addresses, each once; bytes.
+ */
+#include "recording.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+enum { ARENA_BLOCK = 1 << 20 };
+
+_Static_assert(sizeof(struct event) <= 100, "an event takes less than 100 bytes beyond its payload");
+
+struct event *recording_add(struct recording *r, enum event_kind kind, int64_t time) {
+    r->events = grow(r->events, r->event_count, &r->event_room, sizeof *r->events);
+    struct event *e = &r->events[r->event_count++];
+    *e = (struct event){.kind = (uint8_t)kind, .time = time, .lane = LANE_NONE};
+    return e;
+}
+
+static char *copy_name(struct slice name) {
+    char *copy = strndup(name.at, name.size);
+    if (!copy)
+        die(FAILED, "out of memory");
+    return copy;
+}
+
+int16_t recording_lane(struct recording *r, struct slice name) {
+    r->lanes = grow(r->lanes, r->lane_count, &r->lane_room, sizeof *r->lanes);
+    r->lanes[r->lane_count] = (struct lane){.name = copy_name(name), .begin = INT64_MAX, .host = -1};
+    return (int16_t)r->lane_count++;
+}
+
+int16_t recording_host(struct recording *r, uint64_t netns, struct slice name) {
+    for (size_t i = 0; i < r->host_count; i++) {
+        if (netns != 0 ? r->hosts[i].netns == netns : slice_is(name, r->hosts[i].name)) {
+            if (r->hosts[i].name[0] == '\0' && name.size > 0) {
+                free(r->hosts[i].name);
+                r->hosts[i].name = copy_name(name);
+            }
+            return (int16_t)i;
+        }
+    }
+    r->hosts = grow(r->hosts, r->host_count, &r->host_room, sizeof *r->hosts);
+    r->hosts[r->host_count] = (struct host){.name = copy_name(name), .netns = netns};
+    return (int16_t)r->host_count++;
+}
+
+const struct socket *call_socket(const struct recording *r, const struct call *c) {
+    return c->endpoint == NO_INDEX ? NULL : &r->sockets[r->endpoints[c->endpoint].socket];
+}
+
+const char *call_action(const struct recording *r, const struct call *c) {
+    static const struct {
+        const char *name, *action;
+        bool of_sockets;
+    } actions[] = {{"sendto", "send", false},   {"sendmsg", "send", false}, {"sendmmsg", "send", false},
+                   {"recvfrom", "recv", false}, {"recvmsg", "recv", false}, {"recvmmsg", "recv", false},
+                   {"write", "send", true},     {"writev", "send", true},   {"read", "recv", true},
+                   {"readv", "recv", true}};
+    const char *name = text_of(r, c->name);
+
+    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+        if (strcmp(name, actions[i].name) == 0 && (!actions[i].of_sockets || call_socket(r, c)))
+            return actions[i].action;
+    return name;
+}
+
+struct event quoted_datagram(const struct recording *r, const struct packet *icmp) {
+    const struct datagram *d = &r->quotes[icmp->about];
+    return (struct event){.kind = EVENT_PACKET,
+                          .lane = LANE_NONE,
+                          .payload = d->payload,
+                          .payload_size = d->payload_size,
+                          .packet = d->packet};
+}
+
+int64_t call_end(const struct event *e) {
+    return e->call.finished && e->call.duration >= 0 ? e->time + e->call.duration + e->call.late : INT64_MAX;
+}
+
+const char *lane_name(const struct recording *r, int16_t lane) {
+    if (lane == LANE_NOBODY)
+        return "nobody";
+    return lane >= 0 && (size_t)lane < r->lane_count ? r->lanes[lane].name : NULL;
+}
+
+const char *keep_bytes(struct recording *r, const void *bytes, size_t size) {
+    struct arena *a = &r->arena;
+
+    if (a->count == 0 || a->block_size - a->used < size + 1) {
+        size_t block = size + 1 > ARENA_BLOCK ? size + 1 : ARENA_BLOCK;
+        a->blocks = grow(a->blocks, a->count, &a->room, sizeof *a->blocks);
+        a->blocks[a->count] = malloc(block);
+        if (!a->blocks[a->count])
+            die(FAILED, "out of memory");
+        a->count++;
+        a->used = 0;
+        a->block_size = block;
+    }
+    char *copy = a->blocks[a->count - 1] + a->used;
+    if (size)
+        memcpy(copy, bytes, size);
+    copy[size] = '\0';
+    a->used += size + 1;
+    return copy;
+}
+
+uint32_t text_number(struct recording *r, struct slice text) {
+    struct text_table *t = &r->texts;
+
+    if (t->count == 0) { // number 0 stands for "none"
+        t->texts = grow(t->texts, t->count, &t->room, sizeof *t->texts);
+        t->texts[t->count++] = slice_of("");
+    }
+    if (text.size == 0)
+        return 0;
+    // Names of calls and errors are few: a short table, searched from its front, beats a clever one.
+    for (size_t i = 1; i < t->count; i++)
+        if (t->texts[i].size == text.size && memcmp(t->texts[i].at, text.at, text.size) == 0)
+            return (uint32_t)i;
+    if (t->count >= UINT16_MAX)
+        return 0;
+    t->texts = grow(t->texts, t->count, &t->room, sizeof *t->texts);
+    t->texts[t->count] = (struct slice){keep_bytes(r, text.at, text.size), text.size};
+    return (uint32_t)t->count++;
+}
+
+const char *text_of(const struct recording *r, uint32_t number) {
+    return number < r->texts.count ? r->texts.texts[number].at : "";
+}
+
+static size_t address_hash(const struct address *a) {
+    uint64_t hash = 1469598103934665603u;
+    const unsigned char *bytes = (const unsigned char *)a;
+
+    for (size_t i = 0; i < sizeof *a; i++)
+        hash = (hash ^ bytes[i]) * 1099511628211u;
+    return (size_t)(hash ^ hash >> 32);
+}
+
+static void insert_slot(struct address_table *t, uint32_t number) {
+    size_t at = address_hash(&t->addresses[number]) % t->slot_count;
+    while (t->slots[at] != 0)
+        at = (at + 1) % t->slot_count;
+    t->slots[at] = number + 1;
+}
+
+static void rehash(struct address_table *t) {
+    t->slot_count = t->slot_count ? t->slot_count * 2 : 64;
+    free(t->slots);
+    t->slots = calloc(t->slot_count, sizeof *t->slots);
+    if (!t->slots)
+        die(FAILED, "out of memory");
+    for (uint32_t i = 0; i < t->count; i++)
+        insert_slot(t, i);
+}
+
+uint32_t address_number(struct recording *r, const struct address *a) {
+    struct address_table *t = &r->addresses;
+
+    if (t->count == 0) {
+        t->addresses = grow(t->addresses, t->count, &t->room, sizeof *t->addresses);
+        t->addresses[t->count++] = (struct address){0};
+    }
+    if (t->count * 2 >= t->slot_count)
+        rehash(t);
+    size_t at = address_hash(a) % t->slot_count;
+    for (; t->slots[at] != 0; at = (at + 1) % t->slot_count)
+        if (memcmp(&t->addresses[t->slots[at] - 1], a, sizeof *a) == 0)
+            return t->slots[at] - 1;
+    t->addresses = grow(t->addresses, t->count, &t->room, sizeof *t->addresses);
+    t->addresses[t->count] = *a;
+    insert_slot(t, (uint32_t)t->count);
+    return (uint32_t)t->count++;
+}
+
+const struct address *address_of(const struct recording *r, uint32_t number) {
+    static const struct address none;
+    return number < r->addresses.count ? &r->addresses.addresses[number] : &none;
+}
+
+void recording_free(struct recording *r) {
+    for (size_t i = 0; i < r->lane_count; i++)
+        free(r->lanes[i].name);
+    for (size_t i = 0; i < r->host_count; i++) {
+        free(r->hosts[i].name);
+        free(r->hosts[i].addresses);
+        free(r->hosts[i].prefixes);
+    }
+    for (size_t i = 0; i < r->file_count; i++)
+        munmap(r->files[i].at, r->files[i].size);
+    for (size_t i = 0; i < r->arena.count; i++)
+        free(r->arena.blocks[i]);
+    free(r->events);
+    free(r->lanes);
+    free(r->hosts);
+    free(r->sockets);
+    free(r->endpoints);
+    free(r->quotes);
+    free(r->receivers);
+    free(r->texts.texts);
+    free(r->addresses.addresses);
+    free(r->addresses.slots);
+    free(r->arena.blocks);
+    free(r->files);
+}

@@ -1,0 +1,196 @@
+/**
+ * @file
+ * Reading pcapng: our own files, and those of other tools as far as they hold whole packets with times.
+ */
+#include "pcapng_read.h"
+
+#include "../base/pcapng.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_INTERFACES = 4096 };
+
+/** An interface as its block describes it. */
+struct interface {
+    uint16_t link;
+    uint64_t ticks; ///< per second
+};
+
+/** The reading of one file. */
+struct reader {
+    const struct pcapng_visitor *visitor;
+    struct interface *interfaces;
+    size_t count;
+    size_t room;
+    size_t packets;
+    bool swapped; ///< written on a machine of the other byte order
+};
+
+static uint16_t u16(const struct reader *r, struct slice s, size_t at) {
+    uint16_t value = 0;
+    if (at + sizeof value <= s.size)
+        memcpy(&value, s.at + at, sizeof value);
+    return r->swapped ? __builtin_bswap16(value) : value;
+}
+
+static uint32_t u32(const struct reader *r, struct slice s, size_t at) {
+    uint32_t value = 0;
+    if (at + sizeof value <= s.size)
+        memcpy(&value, s.at + at, sizeof value);
+    return r->swapped ? __builtin_bswap32(value) : value;
+}
+
+/** Takes the next option from the front. @return false at the end of the options */
+static bool next_option(const struct reader *r, struct slice *options, uint16_t *code, struct slice *value) {
+    if (options->size < 4)
+        return false;
+    uint16_t size = u16(r, *options, 2);
+    *code = u16(r, *options, 0);
+    if (*code == 0 || 4u + size > options->size)
+        return false;
+    *value = (struct slice){options->at + 4, size};
+    *options = slice_skip(*options, 4 + ((size_t)size + 3) / 4 * 4);
+    return true;
+}
+
+static void read_section(struct reader *r, struct slice body) {
+    struct slice options = slice_skip(body, 16);
+    struct slice value;
+    uint16_t code = 0;
+
+    r->count = 0;
+    while (next_option(r, &options, &code, &value))
+        if (code == OPTION_COMMENT && r->visitor->section)
+            r->visitor->section(r->visitor->user, value);
+}
+
+/** 6 means a million ticks a second; with the highest bit it is a power of two. */
+static uint64_t ticks_per_second(uint8_t resolution) {
+    uint64_t ticks = 1;
+
+    if (resolution & 0x80)
+        return (resolution & 0x7f) < 63 ? 1ull << (resolution & 0x7f) : 0;
+    for (uint8_t i = 0; i < resolution; i++) {
+        if (ticks > UINT64_MAX / 10)
+            return 0;
+        ticks *= 10;
+    }
+    return ticks;
+}
+
+static void read_interface(struct reader *r, struct slice body) {
+    struct interface new = {.link = u16(r, body, 0), .ticks = 1000000};
+    struct slice options = slice_skip(body, 8);
+    struct slice value;
+    uint16_t code = 0;
+
+    while (next_option(r, &options, &code, &value)) {
+        if (code == OPTION_RESOLUTION && value.size >= 1)
+            new.ticks = ticks_per_second((uint8_t)value.at[0]);
+        if ((code == OPTION_IPV4 || code == OPTION_IPV6) && r->visitor->address)
+            r->visitor->address(r->visitor->user, code, value);
+    }
+    if (r->count >= MOST_INTERFACES)
+        return;
+    r->interfaces = grow(r->interfaces, r->count, &r->room, sizeof *r->interfaces);
+    r->interfaces[r->count++] = new;
+}
+
+static int64_t to_nanoseconds(uint64_t ticks, uint64_t per_second) {
+    if (per_second == 0)
+        return 0;
+    uint64_t seconds = ticks / per_second;
+    __extension__ unsigned __int128 rest = (unsigned __int128)(ticks % per_second) * 1000000000u;
+    if (seconds >= 4000000000) // as in strace's output: sums of times stay in 64 bits
+        return 0;
+    return (int64_t)(seconds * 1000000000 + (uint64_t)(rest / per_second));
+}
+
+static bool read_packet(struct reader *r, struct slice body) {
+    uint32_t number = u32(r, body, 0);
+    uint64_t ticks = (uint64_t)u32(r, body, 4) << 32 | u32(r, body, 8);
+    uint32_t captured = u32(r, body, 12);
+    struct slice bytes = slice_skip(body, 20);
+
+    if (body.size < 20 || number >= r->count || captured > bytes.size)
+        return false;
+    bytes.size = captured;
+    r->packets++;
+    if (r->visitor->packet)
+        r->visitor->packet(r->visitor->user, r->interfaces[number].link,
+                           to_nanoseconds(ticks, r->interfaces[number].ticks), bytes, u32(r, body, 16));
+    return true;
+}
+
+static void read_statistics(struct reader *r, struct slice body) {
+    struct slice options = slice_skip(body, 12);
+    struct slice value;
+    uint16_t code = 0;
+
+    while (next_option(r, &options, &code, &value)) {
+        if (code != OPTION_DROPPED || value.size < 8)
+            continue;
+        uint64_t low = u32(r, value, r->swapped ? 4 : 0);
+        uint64_t high = u32(r, value, r->swapped ? 0 : 4);
+        if (r->visitor->lost)
+            r->visitor->lost(r->visitor->user, high << 32 | low);
+    }
+}
+
+/** The byte order of a section, from its magic number. @return false when there is none */
+static bool read_order(struct reader *r, struct slice content) {
+    uint32_t magic = 0;
+
+    if (content.size < 12)
+        return false;
+    memcpy(&magic, content.at + 8, sizeof magic);
+    r->swapped = magic == __builtin_bswap32((uint32_t)PCAPNG_MAGIC);
+    return r->swapped || magic == PCAPNG_MAGIC;
+}
+
+static bool read_block(struct reader *r, uint32_t type, struct slice body) {
+    switch (type) {
+    case PCAPNG_SECTION:
+        read_section(r, body);
+        return true;
+    case PCAPNG_INTERFACE:
+        read_interface(r, body);
+        return true;
+    case PCAPNG_PACKET:
+        return read_packet(r, body);
+    case PCAPNG_STATISTICS:
+        read_statistics(r, body);
+        return true;
+    default:
+        return true; // name resolution, custom blocks, packets without times: not for a timeline
+    }
+}
+
+size_t pcapng_read(struct slice content, const struct pcapng_visitor *visitor, const char **trouble) {
+    struct reader r = {.visitor = visitor};
+
+    *trouble = NULL;
+    if (content.size < 12 || u32(&r, content, 0) != PCAPNG_SECTION) {
+        *trouble = content.size ? "it is not a pcapng file" : "it is empty";
+        return 0;
+    }
+    while (content.size > 0 && !*trouble) {
+        if (u32(&r, content, 0) == PCAPNG_SECTION && !read_order(&r, content)) {
+            *trouble = "a section has no byte order";
+            break;
+        }
+        uint32_t type = u32(&r, content, 0);
+        uint32_t length = u32(&r, content, 4);
+        if (content.size < 12 || length > content.size)
+            *trouble = "it was cut";
+        else if (length < 12 || length % 4)
+            *trouble = "a block has an impossible length";
+        else if (!read_block(&r, type, (struct slice){content.at + 8, length - 12}))
+            *trouble = "a packet does not fit into its block";
+        else
+            content = slice_skip(content, length);
+    }
+    free(r.interfaces);
+    return r.packets;
+}

@@ -1,0 +1,27 @@
+/**
+ * @file
+ * Where a recording's files are.
+ */
+#ifndef SOCKSCOPE_FOLDER_H
+#define SOCKSCOPE_FOLDER_H
+
+#include "../base/text.h"
+
+/**
+ * Gives the path of a recording's file, and makes the folder when it is missing. Exits with a message when
+ * that cannot be, or when the name is not one word that can stand in a file name.
+ * @param folder the recording
+ * @param name   of the lane or host
+ * @param ending ".calls" or ".pcapng"
+ * @return FOLDER/NAME.ending; free(3) it
+ */
+char *recording_path(const char *folder, const char *name, const char *ending);
+
+/**
+ * Tells which network namespace this is.
+ * @return its inode; 0 when it cannot be told
+ * @see namespaces(7)
+ */
+uint64_t present_netns(void);
+
+#endif

@@ -1,0 +1,99 @@
+/**
+ * @file
+ * Becoming strace, which writes one program's calls into the recording.
+ */
+#include "record_calls.h"
+
+#include "folder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/** Every call on sockets, every wait, what moves bytes, what makes or ends processes, and a signal handler's
+ * return. */
+static const char traced[] =
+    "trace=%network,read,write,readv,writev,close,?poll,ppoll,?select,pselect6,?epoll_wait,"
+    "epoll_pwait,?epoll_pwait2,epoll_ctl,dup,?dup2,dup3,fcntl,ioctl,"
+    "clone,?clone3,?fork,?vfork,execve,rt_sigreturn";
+
+bool can_start(const char *program) {
+    char *path = getenv("PATH");
+    char *copy = strdup(path ? path : "/usr/bin:/bin");
+    bool found = false;
+
+    if (!copy)
+        die(FAILED, "out of memory");
+    if (strchr(program, '/')) {
+        struct stat about;
+        free(copy);
+        if (stat(program, &about) == 0 && S_ISDIR(about.st_mode)) {
+            errno = EISDIR;
+            return false;
+        }
+        return access(program, X_OK) == 0;
+    }
+    for (char *rest = copy, *folder; !found && (folder = strsep(&rest, ":"));) {
+        char *candidate = NULL;
+        if (asprintf(&candidate, "%s/%s", *folder ? folder : ".", program) < 0)
+            die(FAILED, "out of memory");
+        found = access(candidate, X_OK) == 0;
+        free(candidate);
+    }
+    free(copy);
+    if (!found)
+        errno = ENOENT;
+    return found;
+}
+
+/** Writes the heading that tells which host the lane is on; strace appends to it. */
+static void write_heading(const char *path, bool append) {
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (append ? O_APPEND : O_TRUNC), 0666);
+
+    if (fd < 0 || dprintf(fd, "# sockscope 1 netns=%llu\n", (unsigned long long)present_netns()) < 0 ||
+        close(fd) < 0)
+        die(FAILED, "cannot write '%s': %s", path, strerror(errno));
+}
+
+static _Noreturn void become_strace(const char *path, char **program, int count) {
+    const char *const options[] = {"strace",
+                                   "-f",            // threads and children, too
+                                   "--seccomp-bpf", // stop at these calls only
+                                   "--quiet=attach,personality,superseded,thread-execve",
+                                   "--string-limit=65536",
+                                   "--absolute-timestamps=format:unix,precision:ns",
+                                   "--syscall-times=ns",
+                                   "--decode-fds=socket",
+                                   "-e",
+                                   traced,
+                                   "-e",
+                                   "signal=!SIGCHLD",
+                                   "--output-append-mode",
+                                   "-o",
+                                   path,
+                                   "--"};
+    enum { OPTIONS = sizeof options / sizeof *options };
+    char **arguments = calloc(OPTIONS + (size_t)count + 1, sizeof *arguments);
+
+    if (!arguments)
+        die(FAILED, "out of memory");
+    for (int i = 0; i < OPTIONS; i++)
+        arguments[i] = (char *)(uintptr_t)options[i];
+    for (int i = 0; i < count; i++)
+        arguments[OPTIONS + i] = program[i];
+    execvp("strace", arguments);
+    die(FAILED, "cannot run strace, which records the calls: %s (is the package strace installed?)",
+        strerror(errno));
+}
+
+void record_calls(const char *folder, const char *name, bool append, char **program, int count) {
+    if (!can_start(program[0]))
+        die(errno == ENOENT ? 127 : 126, "cannot start '%s': %s", program[0], strerror(errno));
+    char *path = recording_path(folder, name, ".calls");
+    write_heading(path, append);
+    become_strace(path, program, count);
+}

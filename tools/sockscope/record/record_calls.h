@@ -1,0 +1,27 @@
+/**
+ * @file
+ * Recording a program's calls.
+ */
+#ifndef SOCKSCOPE_RECORD_CALLS_H
+#define SOCKSCOPE_RECORD_CALLS_H
+
+#include "../base/text.h"
+
+/**
+ * Tells whether a program can be started, so that a message names it and not strace.
+ * @param program its path, or a name that is looked for in PATH as execvp(3) does
+ * @return false when it cannot; errno says why
+ */
+bool can_start(const char *program);
+
+/**
+ * Becomes strace, which records a program's calls in FOLDER/NAME.calls; exits with a message when it cannot.
+ * @param folder  the recording
+ * @param name    the lane's name
+ * @param append  go on in an existing file
+ * @param program the program and its arguments
+ * @param count   how many these are
+ */
+_Noreturn void record_calls(const char *folder, const char *name, bool append, char **program, int count);
+
+#endif
