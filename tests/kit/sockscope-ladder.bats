@@ -261,7 +261,7 @@ END
 
 @test "the scene of TCP's and UDP's connect: the handshake stands before connect's return, FIN after it" {
     needs_private_network
-    run "$BATS_TEST_DIRNAME/../support/play" --ladder "$BATS_TEST_DIRNAME/../scenes/02-tcp-beside-udp.bash"
+    run "$BATS_TEST_DIRNAME/../bench/play" --ladder "$BATS_TEST_DIRNAME"/../02-*/scenes/02-tcp-beside-udp.bash
     printf '%s\n' "$output"
 
     order=$(printf '%s\n' "$output" | grep -oE 'TCP SYN |TCP SYN,ACK|TCP ACK|connect 127.0.0.1:43211 = 0|TCP FIN,ACK|nothing on the wire' | head -5 | paste -sd'|')
