@@ -178,8 +178,9 @@ likely_cause() {
         echo "task ${todo%%:*} is not written yet:${todo#*:}"
     else
         # A program that spins leaves a huge recording, and its beginning tells enough.
-        events 2>/dev/null | head -n 1000 | timeout "$((DEADLINE * 10))" jq -r -n -L "$TOP/tests/bench" --arg expected "$EXPECTED" --arg saw "$SAW" \
-            'include "causes"; [inputs] | likely_cause' || true
+        events 2>/dev/null | head -n 1000 |
+            timeout "$((DEADLINE * 10))" gojq -r -n -L "$TOP/tests/$LAB" -L "$TOP/tests/bench/causes" -L "$TOP/tests/bench" --arg programs "$ANSWER_PROGRAMS" \
+                --arg expected "$EXPECTED" --arg saw "$SAW" 'include "causes"; [inputs] | likely_cause' || true
     fi
 }
 

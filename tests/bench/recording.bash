@@ -86,7 +86,6 @@ ask() {
     ((ANSWER < 2)) || fail "could not be checked" "an answer to: $*" "$why"
 }
 
-# shellcheck disable=SC2016  # jq's variables, not the shell's
 calls_of() {
     tell 'story($lane) | shortened[]' "$1"
 }
@@ -97,7 +96,7 @@ packets_seen() {
 }
 
 tell() {
-    events | jq -r -n -L "$TOP/tests/bench" --arg lane "${2-}" 'include "recording"; [inputs] | '"$1"
+    events | gojq -r -n -L "$TOP/tests/bench" --arg lane "${2-}" 'include "recording"; [inputs] | '"$1"
 }
 
 events() {

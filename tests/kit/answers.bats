@@ -54,7 +54,7 @@ as_announced() {
     local lab name
     IFS=/ read -r _ lab _ name <<<"${1%.c}"
     case $1 in
-    tests/*/right/*) jq -e '.score == 100' "$(result_of "$1")" >/dev/null ;;
+    tests/*/right/*) gojq -e '.score == 100' "$(result_of "$1")" >/dev/null ;;
     *)
         cmp -s <(outcomes "$1" | sort) <(announced "$1") &&
             cmp -s <(section "$name" "tests/$lab/feedback.txt") <(section "$name" "$RESULTS/$lab.told")
@@ -63,7 +63,7 @@ as_announced() {
 }
 
 outcomes() {
-    jq -r '.tests[] | select(.outcome != "passed") | .title' "$(result_of "$1")"
+    gojq -r '.tests[] | select(.outcome != "passed") | .title' "$(result_of "$1")"
 }
 
 @test "every lab has ten wrong answers and four right ones, each with a whole header" {
@@ -93,7 +93,7 @@ outcomes() {
 @test "every wrong answer is told the words that lead out of the mistake" {
     local source words told
     for source in tests/[0-9]*/wrong/*.c; do
-        told=$(jq -r --arg title "$(header "$source" "Caught by")" \
+        told=$(gojq -r --arg title "$(header "$source" "Caught by")" \
             '.tests[] | select(.title == $title) | "\(.outcome)\n\(.expected)\n\(.saw)\n\(.cause)"' "$(result_of "$source")")
         while IFS= read -r words; do
             [[ $told == *"$words"* ]] || printf '%s: not told: %s\nbut: %s\n\n' "$source" "$words" "$told" >>"$FOUND"
@@ -125,7 +125,7 @@ outcomes() {
 @test "every other right answer gets 100 points" {
     local source
     for source in tests/[0-9]*/right/*.c; do
-        jq -r --arg source "$source" 'select(.score != 100) | .tests[] | select(.outcome != "passed")
+        gojq -r --arg source "$source" 'select(.score != 100) | .tests[] | select(.outcome != "passed")
             | "\($source): \(.outcome): \(.title)\n  expected \(.expected)\n  saw \(.saw)\n"' "$(result_of "$source")" >>"$FOUND"
     done
     nothing_found

@@ -26,7 +26,7 @@ check() {
 }
 
 field() {
-    jq -r ".tests[0].$1" "$RESULT"
+    gojq -r ".tests[0].$1" "$RESULT"
 }
 
 # The processes that run the program of this test's answers, or start, place and record it.
@@ -54,7 +54,7 @@ nothing_is_left() {
     [ "$status" -eq 1 ]
     [ "$(field outcome)" = failed ]
     [[ "$(field expected)" == *"recv failing with ECONNREFUSED" ]]
-    [ "$(jq .score "$RESULT")" = 0 ]
+    [ "$(gojq .score "$RESULT")" = 0 ]
 }
 
 @test "a crash is called crashed, with signal, file and line" {
@@ -205,9 +205,9 @@ play() {
     echo "$output"
     [ "$status" -eq 0 ]
     [[ "$output" == *"could not be checked here"* ]]
-    [ "$(jq '.score + .unchecked' "$RESULT")" = 100 ]
-    jq -e '.unchecked > 0 and ([.tests[] | select(.outcome == "could not be checked") | .points] | add) == .unchecked' "$RESULT"
-    jq -e 'all(.tests[]; .outcome == "passed" or (.saw | test("private network")))' "$RESULT"
+    [ "$(gojq '.score + .unchecked' "$RESULT")" = 100 ]
+    gojq -e '.unchecked > 0 and ([.tests[] | select(.outcome == "could not be checked") | .points] | add) == .unchecked' "$RESULT"
+    gojq -e 'all(.tests[]; .outcome == "passed" or (.saw | test("private network")))' "$RESULT"
 }
 
 @test "without tracing nothing is checked, and nothing passes" {
@@ -220,5 +220,5 @@ play() {
     [ "$status" -ne 0 ]
     [ "$(field outcome)" = "could not be checked" ]
     [[ "$(field saw)" == *"Operation not permitted"* ]]
-    [ "$(jq .score "$RESULT")" = 0 ]
+    [ "$(gojq .score "$RESULT")" = 0 ]
 }

@@ -42,7 +42,7 @@ format() {
 
 # result FILTER: fails unless the JSON result fulfils it.
 result() {
-    jq -e "$1" "$UDPLAB_RESULT_FILE" >/dev/null || { jq . "$UDPLAB_RESULT_FILE" && echo "not so: $1" && return 1; }
+    gojq -e "$1" "$UDPLAB_RESULT_FILE" >/dev/null || { gojq . "$UDPLAB_RESULT_FILE" && echo "not so: $1" && return 1; }
 }
 
 # says TEXT: fails unless the text is a part of what is shown.
@@ -87,10 +87,10 @@ says() {
     three_tests
     format
     sed -n '/^```json$/,/^```$/{//!p}' tests/bench/RESULTS.md >"$BATS_TEST_TMPDIR/described.json"
-    jq -es 'def shape: walk(if type == "array" then unique elif type | IN("object", "array") | not then type else . end);
+    gojq -es 'def shape: walk(if type == "array" then unique elif type | IN("object", "array") | not then type else . end);
         (.[0] | shape) == (.[1] | shape)' "$UDPLAB_RESULT_FILE" "$BATS_TEST_TMPDIR/described.json" >/dev/null
     local field
-    for field in $(jq -r 'keys[], (.tests[0] | keys[])' "$UDPLAB_RESULT_FILE"); do
+    for field in $(gojq -r 'keys[], (.tests[0] | keys[])' "$UDPLAB_RESULT_FILE"); do
         grep -qE "^\|.*\`$field\`.*\|" tests/bench/RESULTS.md || { echo "not described: $field" && return 1; }
     done
 }

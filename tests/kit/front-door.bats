@@ -26,12 +26,12 @@ teardown() {
 # than a student's has left, or in that folder.
 full_marks() {
     local result=${1:-build/results/other}/$LAB.json
-    jq -e '.score + .unchecked == 100 and .score > 0' "$result" >/dev/null || {
-        jq '.tests[] | select(.outcome != "passed")' "$result"
+    gojq -e '.score + .unchecked == 100 and .score > 0' "$result" >/dev/null || {
+        gojq '.tests[] | select(.outcome != "passed")' "$result"
         return 1
     }
     ! unshare -Urnmpf --kill-child --mount-proc true 2>/dev/null ||
-        [ "$(jq .score "$result")" = 100 ]
+        [ "$(gojq .score "$result")" = 100 ]
 }
 
 # Everything that was built, with the time of it.
@@ -152,9 +152,9 @@ answered() {
     run -2 make "check-$N" 3>&-
     [[ $output =~ labs/$LAB/$PROGRAM\.c:[0-9]+:[0-9]+:\ error:.*score\ 0\ of\ 100 ]]
     [ ! -e "labs/$LAB/$PROGRAM" ]
-    jq -e --arg says "$PROGRAM.c compiles" \
+    gojq -e --arg says "$PROGRAM.c compiles" \
         'all(.tests[]; .outcome == "failed" and (.expected | contains($says)) and (.saw | contains("error: ")))' \
-        "build/results/$LAB.json" || { jq .tests "build/results/$LAB.json" && return 1; }
+        "build/results/$LAB.json" || { gojq .tests "build/results/$LAB.json" && return 1; }
     run -1 bats "tests/$LAB/checks.bats" 3>&-
     shown "$PROGRAM.c compiles"
     run -1 grep '^ok' <<<"$output"
@@ -164,7 +164,7 @@ answered() {
     echo "/* nothing */" >"labs/$LAB/$PROGRAM.c"
     run -2 make "check-$N" 3>&-
     shown "undefined reference to \`main'"
-    jq -e --arg says "$PROGRAM.c compiles" 'all(.tests[]; .outcome == "failed" and (.expected | contains($says)))' \
+    gojq -e --arg says "$PROGRAM.c compiles" 'all(.tests[]; .outcome == "failed" and (.expected | contains($says)))' \
         "build/results/$LAB.json"
 }
 
@@ -191,7 +191,7 @@ answered() {
 @test "ANSWERS names the folder whose answers are checked" {
     run -0 make "check-$N" ANSWERS=solutions 3>&-
     full_marks
-    [ "$(jq -r .answers "build/results/other/$LAB.json")" = solutions ]
+    [ "$(gojq -r .answers "build/results/other/$LAB.json")" = solutions ]
 
     cp -r solutions "$BATS_TEST_TMPDIR/elsewhere"
     find "$BATS_TEST_TMPDIR/elsewhere" -type f ! -name '*.c' -delete
@@ -269,7 +269,7 @@ answered() {
     command -v valgrind >/dev/null || skip "valgrind is not installed"
     run -0 make "memcheck-$N" ANSWERS=solutions 3>&-
     [ "$(grep -c '^  passed ' <<<"$output")" -ge 1 ]
-    [ "$(jq '[.tests[].title | test("Valgrind")] | all' "build/results/other/$LAB.json")" = true ]
+    [ "$(gojq '[.tests[].title | test("Valgrind")] | all' "build/results/other/$LAB.json")" = true ]
 }
 
 @test "only a whole check of labs/ is the student's own result, and the best one is kept beside the last" {
@@ -281,11 +281,11 @@ answered() {
     cp "labs/$LAB/$PROGRAM.c" starter.c
     cp "solutions/$LAB/$PROGRAM.c" "labs/$LAB/"
     run -0 make "check-$N" ANSWERS=./labs 3>&-
-    [ "$(jq .score "$own" "$best" | sort -u)" = "$(jq .score "build/results/other/$LAB.best.json")" ]
+    [ "$(gojq .score "$own" "$best" | sort -u)" = "$(gojq .score "build/results/other/$LAB.best.json")" ]
     cp starter.c "labs/$LAB/$PROGRAM.c"
     run -2 make "check-$N" 3>&-
-    [ "$(jq .score "$own")" = 0 ]
-    [ "$(jq .score "$best")" -gt 0 ]
+    [ "$(gojq .score "$own")" = 0 ]
+    [ "$(gojq .score "$best")" -gt 0 ]
     # A best result that cannot be read is worth nothing.
     echo '{"score":' >"$best"
     run -2 make "check-$N" 3>&-

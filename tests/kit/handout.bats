@@ -30,8 +30,8 @@ archived() {
 
 # result LAB FILTER: fails unless the result of the check fulfils it.
 result() {
-    jq -e "$2" "build/results/$1.json" >/dev/null || {
-        jq '.tests[] | select(.outcome != "passed")' "build/results/$1.json"
+    gojq -e "$2" "build/results/$1.json" >/dev/null || {
+        gojq '.tests[] | select(.outcome != "passed")' "build/results/$1.json"
         echo "$1, not so: $2"
         return 1
     }

@@ -30,7 +30,7 @@ section() {
 result() {
     local cause=$1 read_on=$2
     shift 2
-    jq -n --arg cause "$cause" --arg read_on "labs/$LAB/README.md#$read_on" '{tests: [$ARGS.positional[]
+    gojq -n --arg cause "$cause" --arg read_on "labs/$LAB/README.md#$read_on" '{tests: [$ARGS.positional[]
         | {title: "it is so", outcome: ., expected: "", saw: "", cause: $cause, read_on: $read_on}]}' --args "$@" >"$RESULT"
 }
 
@@ -172,7 +172,7 @@ calls() {
 
 # expects TEXT: what the last check expected in all of its tests.
 expects() {
-    jq --arg text "$1" '.tests[].expected = $text' "$RESULT" >new
+    gojq --arg text "$1" '.tests[].expected = $text' "$RESULT" >new
     mv new "$RESULT"
 }
 
@@ -236,7 +236,7 @@ expects() {
 
 # later CAUSE READ_ON: a failure of another test after those.
 later() {
-    jq --arg cause "$1" --arg read_on "labs/$LAB/README.md#$2" '.tests += [{title: "later", outcome: "failed", expected: "",
+    gojq --arg cause "$1" --arg read_on "labs/$LAB/README.md#$2" '.tests += [{title: "later", outcome: "failed", expected: "",
         saw: "", cause: $cause, read_on: $read_on}]' "$RESULT" >new
     mv new "$RESULT"
 }

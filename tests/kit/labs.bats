@@ -23,7 +23,7 @@ titles() {
     local lab
     for lab in "${LABS[@]}"; do
         check solutions "$lab" || { cat "$BATS_TEST_TMPDIR/said"; false; }
-        [ "$(jq -r '"\(.score) \(.points) \(.unchecked)"' "$RESULT")" = "100 100 0" ]
+        [ "$(gojq -r '"\(.score) \(.points) \(.unchecked)"' "$RESULT")" = "100 100 0" ]
     done
 }
 
@@ -32,7 +32,7 @@ titles() {
     for lab in "${LABS[@]}"; do
         git archive HEAD "labs/$lab" | tar -x -C "$BATS_TEST_TMPDIR"
         ! check "$BATS_TEST_TMPDIR/labs" "$lab" || { echo "$lab: the starter passes"; false; }
-        jq -r --arg lab "$lab" '.tests[] | select(.outcome != "failed" or (.cause | test("^task [0-9]") | not))
+        gojq -r --arg lab "$lab" '.tests[] | select(.outcome != "failed" or (.cause | test("^task [0-9]") | not))
             | "\($lab): \(.title): \(.outcome), saw \(.saw), cause \(.cause)"' "$RESULT" >"$BATS_TEST_TMPDIR/wrong"
         [ ! -s "$BATS_TEST_TMPDIR/wrong" ] || { cat "$BATS_TEST_TMPDIR/wrong"; false; }
     done

@@ -112,9 +112,9 @@ ask() {
     local status=0
     on_a_lan ask_each "$PROGRAM" "${ARGUMENTS[@]}" || status=$?
     "$KIT/build/sockscope" events recording 2>/dev/null |
-        jq -c 'select(.kind == "call" and .socket != null and (.name | IN("sendto", "sendmsg", "write")))' >sends
-    SENT=$(jq .bytes sends | tr '\n' ' ')
-    jq -j 'if .payload_hex then error("hex") else .payload end' sends >sent
+        gojq -c 'select(.kind == "call" and .socket != null and (.name | IN("sendto", "sendmsg", "write")))' >sends
+    SENT=$(gojq .bytes sends | tr '\n' ' ')
+    gojq -j 'if .payload_hex then error("hex") else .payload end' sends >sent
     [[ ! -s asker.err && $status -eq 0 ]] || {
         printf '%s: status %s\n' "$PROGRAM" "$status"
         cat asker.err server.err

@@ -17,10 +17,9 @@ setup() {
 
 # result LAB LAST [BEST [UNCHECKED]]
 result() {
-    # shellcheck disable=SC2016  # jq's own variables
     local json='{schema: "udplab-check/1", $score, points: 100, unchecked: $unchecked}'
-    jq -n --argjson score "$2" --argjson unchecked "${4:-0}" "$json" >"build/results/$1.json"
-    jq -n --argjson score "${3:-$2}" --argjson unchecked "${4:-0}" "$json" >"build/results/$1.best.json"
+    gojq -n --argjson score "$2" --argjson unchecked "${4:-0}" "$json" >"build/results/$1.json"
+    gojq -n --argjson score "${3:-$2}" --argjson unchecked "${4:-0}" "$json" >"build/results/$1.best.json"
 }
 
 progress() {

@@ -57,15 +57,15 @@ as_ordinary_user() {
 }
 
 @test "exactly what is missing is installed, with fresh lists and without a question, and only once" {
-    absent strace jq
+    absent strace gojq
     run "$PROVISION"
     echo "$output"
     [ "$status" -eq 0 ]
-    [[ $output = *"missing here: strace jq"* && $output = *"2 packages installed"* ]]
+    [[ $output = *"missing here: strace gojq"* && $output = *"2 packages installed"* ]]
     mapfile -t calls <"$DIARY"
     [ "${#calls[@]}" -eq 2 ]
     [[ ${calls[0]} = "noninteractive apt-get "*" update" ]]
-    [[ ${calls[1]} = "noninteractive apt-get "*" install -y --no-install-recommends strace jq" ]]
+    [[ ${calls[1]} = "noninteractive apt-get "*" install -y --no-install-recommends strace gojq" ]]
 
     run "$PROVISION"
     [ "$status" -eq 0 ]
@@ -83,15 +83,15 @@ as_ordinary_user() {
 }
 
 @test "a failing apt is quoted" {
-    absent jq
-    fake apt-get 'echo "E: Unable to locate package jq"; exit 100'
+    absent gojq
+    fake apt-get 'echo "E: Unable to locate package gojq"; exit 100'
     run "$PROVISION"
     [ "$status" -eq 1 ]
-    [[ $output = *"could not install that"*"E: Unable to locate package jq"* ]]
+    [[ $output = *"could not install that"*"E: Unable to locate package gojq"* ]]
 }
 
 @test "another apt-get update is waited for" {
-    absent jq
+    absent gojq
     # shellcheck disable=SC2016
     fake apt-get 'echo "apt-get $*" >>"$DIARY"
         (($(wc -l <"$DIARY") > 1)) || { echo "E: Could not get lock /var/lib/apt/lists/lock" >&2; exit 100; }
@@ -104,19 +104,19 @@ as_ordinary_user() {
 }
 
 @test "a list that cannot be read is mentioned, and the rest is installed" {
-    absent jq
+    absent gojq
     # shellcheck disable=SC2016
     fake apt-get 'echo "apt-get $*" >>"$DIARY"
         [[ $* = *install* ]] || { echo "E: The repository of another program is gone" >&2; exit 100; }'
     run "$PROVISION"
     [ "$status" -eq 0 ]
     [[ $output = *"going on without them"*"The repository of another program is gone"* ]]
-    grep -q 'install .* jq$' "$DIARY"
+    grep -q 'install .* gojq$' "$DIARY"
 }
 
 @test "another system is told what it needs, and left alone" {
     printf 'ID=fedora\nPRETTY_NAME="Fedora Linux 40"\n' >"$BATS_TEST_TMPDIR/os-release"
-    absent jq
+    absent gojq
     as_private_root "mount --bind '$BATS_TEST_TMPDIR/os-release' /etc/os-release && exec \"\$1\""
     echo "$output"
     [ "$status" -eq 1 ]
@@ -131,7 +131,7 @@ as_ordinary_user() {
 }
 
 @test "without root and without sudo it says which command root should run" {
-    absent jq
+    absent gojq
     local tool
     rm "$FAKES/sudo"
     for tool in bash cat grep sed tr head tail uname sort unshare; do
@@ -140,12 +140,12 @@ as_ordinary_user() {
     as_ordinary_user env PATH="$FAKES" bash "$PROVISION"
     echo "$output"
     [ "$status" -eq 1 ]
-    [[ $output = *"this needs root, and there is no sudo here"*"apt-get install jq"* ]]
+    [[ $output = *"this needs root, and there is no sudo here"*"apt-get install gojq"* ]]
     [ ! -s "$DIARY" ]
 }
 
 @test "a sudo that says no is an end with words" {
-    absent jq
+    absent gojq
     fake sudo 'echo "sudo: a password is required" >&2; exit 1'
     as_ordinary_user "$PROVISION"
     [ "$status" -eq 1 ]

@@ -244,7 +244,7 @@ END
 @test "every field of the event stream stands in EVENTS.md, and the version is the same" {
     needs_private_network
     run_talk udp deadline:10 connect:127.0.0.1:43211 send:$'\xff' recv dissolve to:127.0.0.1:9:x recv tcp connect:127.0.0.1:9
-    "$SCOPE" events "$DIR" | jq -r '.. | objects | keys[]' | sort -u >"$BATS_TEST_TMPDIR/fields"
+    "$SCOPE" events "$DIR" | gojq -r '.. | objects | keys[]' | sort -u >"$BATS_TEST_TMPDIR/fields"
     [ "$(wc -l <"$BATS_TEST_TMPDIR/fields")" -gt 35 ]
     while read -r field; do
         grep -q "\`$field\`" "$BATS_TEST_DIRNAME/../../tools/sockscope/EVENTS.md" || { echo "not described: $field" && false; }

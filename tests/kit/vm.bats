@@ -96,7 +96,7 @@ without_comments() {
     [[ -x tools/provision ]]
     grep -q 'path: "tools/provision", args: \["--allow-namespaces"\]' Vagrantfile
     grep -q '^COPY tools/provision ' Containerfile
-    [[ $(jq -r .build.dockerfile .devcontainer/devcontainer.json) = ../Containerfile ]]
+    [[ $(gojq -r .build.dockerfile .devcontainer/devcontainer.json) = ../Containerfile ]]
     for file in Vagrantfile Containerfile .devcontainer/devcontainer.json; do
         run ! grep -nE '\b(apt|apt-get|dpkg|pip|curl|wget)\b' <(without_comments "$file")
     done
@@ -115,14 +115,14 @@ without_comments() {
 
 @test "the container's options are the same in the editor's file, in the Containerfile and in the guide" {
     local option text
-    run -0 jq -r '.runArgs[]' .devcontainer/devcontainer.json
+    run -0 gojq -r '.runArgs[]' .devcontainer/devcontainer.json
     ((${#lines[@]} > 0))
     text=$(cat Containerfile)
     for option in "${lines[@]}"; do
         [[ $text = *"${option/=/ }"* ]]
         grep -qF "\`${option/=/ }\`" docs/vm.md
     done
-    [[ $text = *"useradd "*" $(jq -r .remoteUser .devcontainer/devcontainer.json)"* ]]
+    [[ $text = *"useradd "*" $(gojq -r .remoteUser .devcontainer/devcontainer.json)"* ]]
 }
 
 @test "the guide names each provider, each box and each setting" {

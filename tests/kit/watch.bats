@@ -103,7 +103,7 @@ usage() {
     shown "recv failed: Connection refused (111)"
     run -1 grep -E '^  passed ' <<<"$output"
     leave
-    [ "$(jq .score "build/results/$LAB.json")" -gt 0 ]
+    [ "$(gojq .score "build/results/$LAB.json")" -gt 0 ]
 }
 
 @test "it says at once that it has seen a save" {

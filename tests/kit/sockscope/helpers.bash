@@ -38,9 +38,9 @@ in_private() {
         $(cat)" 3>&-
 }
 
-# query FILTER: what jq finds in the events of $DIR, all in one array.
+# query FILTER: what gojq finds in the events of $DIR, all in one array.
 query() {
-    "$SCOPE" events "$DIR" | jq -rs "$1"
+    "$SCOPE" events "$DIR" | gojq -rs "$1"
 }
 
 # holds FILTER: fails, and shows the events, when the filter is not true of them.

@@ -1,5 +1,4 @@
 # Likely causes that are no matter of the network: a crash, a loop without end, a descriptor that is no socket.
-include "recording";
 
 def crash_signal: test("^SIG(SEGV|BUS|FPE|ILL|ABRT|TRAP|SYS)$");
 def crashed($saw):

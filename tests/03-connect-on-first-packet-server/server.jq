@@ -1,7 +1,4 @@
 # What the server that connects to its first sender did: each datagram, and what came of it.
-include "recording";
-include "shared-causes";
-include "words-causes";
 
 def is_goodbye: . == "goodbye";
 def is_message: .action == "recv" and (.result // -1) >= 0;

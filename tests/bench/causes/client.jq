@@ -1,16 +1,7 @@
 # Likely causes where the program is a client that sends each line of its input to one server and prints the reply.
-include "recording";
-include "words-causes";
-include "shared-causes";
-
-def is_client: (.program // "") | endswith("/udpclient") or endswith("/udpconnectclient");
 
 def ends_with_nul: . // "" | explode[-1:] == [0];
 def unended: .finished == false or .errno == "ERESTARTSYS";
-
-# The tasks of the handout that the calls belong to.
-def tasks:
-  if .program | endswith("/udpclient") then {send: 1, receive: 2, believe: 3} else {connect: 1, send: 2, receive: 3} end;
 
 # One client: its calls, those of them on UDP sockets, what it read and complained of, and how it ended.
 def client($lane; $tasks):
@@ -174,9 +165,10 @@ def status_cause($expected):
     "an error was told, and the exit status is 0: the first argument of error is the status"
   else empty end;
 
-def client_cause($expected):
+# $tasks: the numbers of the handout's tasks, by what they are about: connect, send, receive, believe.
+def client_cause($tasks):
   . as $events
-  | .[] | select(.kind == "start" and is_client) | tasks as $tasks | .lane as $lane
+  | .[] | select(.kind == "start" and is_answer) | .lane as $lane
   | $events | client($lane; $tasks)
   | first(address_cause, socket_cause($expected),
       (peer_cause($expected) | of_task($tasks.connect)),

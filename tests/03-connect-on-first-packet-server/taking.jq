@@ -1,8 +1,4 @@
 # Likely causes in the first half of such a server: its port, the wait for a datagram or Ctrl-C, the receiving.
-include "recording";
-include "shared-causes";
-include "words-causes";
-include "server";
 
 # --- task 1 -------------------------------------------------------------------------------------------------------
 

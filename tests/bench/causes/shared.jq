@@ -32,3 +32,6 @@ def visits($calls): $calls | group_by(.lane)[] | remembering;
 
 # The start of a program that Valgrind runs: its own name is not known.
 def under_valgrind: .program // "" | test("/(valgrind|memcheck)");
+
+# Whether a start is that of a program that students complete, which only these run under Valgrind.
+def is_answer: under_valgrind or (.program // "" | split("/")[-1] | IN($programs | splits(" ")));

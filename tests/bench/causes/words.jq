@@ -1,5 +1,4 @@
 # Likely causes in what a program printed: nearly the right words, or the right ones in the wrong place.
-include "recording";
 
 # What came from standard input, and what went to standard output (1) or error (2).
 def typed: map(select(.name == "read" and .fd == 0) | .payload // "") | add // "";
@@ -34,7 +33,7 @@ def withheld($words):
 def words_cause($expected):
   . as $events
   | wanted_line($expected) as $want
-  | select(any($events[]; .kind == "start" and .lane == $want.lane and (.program // "" | test("/(peer|udpserver)$") | not)))
+  | select(any($events[]; .kind == "start" and .lane == $want.lane and is_answer))
   | ($events | calls($want.lane)) as $calls
   | ($calls | lines_on($want.fd)) as $lines
   | ($calls | lines_on(3 - $want.fd)) as $elsewhere

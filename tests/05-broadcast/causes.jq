@@ -1,6 +1,9 @@
-# Likely causes where one program asks everybody on a LAN, or a group, and waits for replies (see causes.jq).
+# Likely causes where one program asks everybody on a LAN, or a group, and waits for replies.
 include "recording";
-include "shared-causes";
+include "shared";
+include "program";
+include "words";
+include "network";
 
 def to_group: . // "" | test("^(22[4-9]|23[0-9])\\.");
 def to_everybody: . // "" | test("\\.255:") or to_group;
@@ -260,3 +263,5 @@ def asking($expected):
     (receiving_from_all_cause($events) | of_task($asker.tasks.receive)),
     (waiting_cause($expected) | of_task($asker.tasks.wait)),
     nobody_answered_cause($expected);
+
+def likely_cause: first_cause(asking($expected));

@@ -1,9 +1,11 @@
 # Likely causes where the program is the server that connects to its first sender, in the order of its handout's tasks.
 include "recording";
-include "shared-causes";
-include "words-causes";
+include "shared";
+include "program";
+include "words";
+include "network";
 include "server";
-include "server-taking-causes";
+include "taking";
 
 # --- task 4 -------------------------------------------------------------------------------------------------------
 
@@ -164,3 +166,5 @@ def server_crash($expected; $saw):
       "a buffer is too small for what was put into it: \"Hi, \" and the message, and the NUL if the answer is made as a string"
       | of_task(7)
     end;
+
+def likely_cause: first_cause(server_cause($expected); server_crash($expected; $saw));

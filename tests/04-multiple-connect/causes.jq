@@ -1,6 +1,9 @@
 # Likely causes where the program is the client that visits one server after another with the same socket.
 include "recording";
-include "shared-causes";
+include "shared";
+include "program";
+include "words";
+include "network";
 
 # What was received, and what was printed next: more than that, on the same line.
 def printed_more:
@@ -198,8 +201,7 @@ def reconnecting($lane):
 
 def reconnect_cause($expected):
   . as $events
-  | first(.[] | select(.kind == "start") | select(.lane as $lane | (.program // "" | endswith("/udpreconnect"))
-      or under_valgrind and any($events[]; .lane == $lane and .to == "AF_UNSPEC"))
+  | first(.[] | select(.kind == "start") | select(is_answer)
     | .lane) as $lane
   | reconnecting($lane)
   | first((dissolving_cause($expected) | of_task(3)),
@@ -207,3 +209,5 @@ def reconnect_cause($expected):
       (asking_cause($expected) | of_task(2)),
       (forgetting_cause($events) | of_task(4)),
       story_cause);
+
+def likely_cause: first_cause(reconnect_cause($expected));
