@@ -126,5 +126,5 @@ needs_namespaces() {
     run --separate-stderr "$DOCTOR" please
     [ "$status" -eq 2 ]
     # shellcheck disable=SC2154
-    [[ $stderr = usage:* ]]
+    [[ $stderr = *"usage: tools/doctor" ]]
 }

@@ -58,10 +58,10 @@ built() {
 
 @test "a lab that does not exist is answered with those that do" {
     local goal
-    for goal in 77 0 check-9 check-77 memcheck-9 lab9; do
+    for goal in 77 0 check-99 check-77 memcheck-99 lab99; do
         run -2 make "$goal" 3>&-
-        [ "${#lines[@]}" -eq 2 ] # that, and make's own
-        shown "there is no lab $(tr -dc 0-9 <<<"$goal"); the labs are $(labs | tr '\n' ' ' | sed 's/ $//')."
+        shown "make: there is no lab $(tr -dc 0-9 <<<"$goal"). The labs are:"$'\n'"$(labs | sed 's/^/  /')"
+        [ "${#lines[@]}" -eq "$(($(labs | wc -l) + 2))" ] # that, and make's own
     done
 }
 
@@ -73,7 +73,7 @@ answered() {
         shift
     done
     run -2 make "${goals[@]}" 3>&-
-    [[ ${lines[0]} == "there is no \"${goals[*]}\"; $2" ]] || { echo "$output" && return 1; }
+    [[ ${lines[0]} == "make: there is no \"${goals[*]}\"; $2" ]] || { echo "$output" && return 1; }
     [ "${#lines[@]}" -eq 2 ]
 }
 
@@ -207,14 +207,14 @@ answered() {
     shown "score 0 of 100"
 
     run -2 make "check-$N" ANSWERS="$BATS_TEST_TMPDIR/nowhere" 3>&-
-    shown "There is no folder with answers: ANSWERS='$BATS_TEST_TMPDIR/nowhere'"
+    shown "there is no folder with answers: ANSWERS='$BATS_TEST_TMPDIR/nowhere'"
     not_shown score
 }
 
 @test "answers whose path has a blank are not mistaken for others" {
     cp -a solutions "$BATS_TEST_TMPDIR/my answers"
     run -2 make "check-$N" ANSWERS="$BATS_TEST_TMPDIR/my answers" 3>&-
-    shown "The path of the answers has a blank in it: ANSWERS='$BATS_TEST_TMPDIR/my answers'"
+    shown "the path of the answers contains a space: ANSWERS='$BATS_TEST_TMPDIR/my answers'"
     not_shown score
     run -0 env ANSWERS="$BATS_TEST_TMPDIR/my answers" bats "tests/$LAB/checks.bats" 3>&-
     run grep -v -e '^1\.\.' -e ' # skip could not be checked: the path of the answers has a blank' <<<"$output"

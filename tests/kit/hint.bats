@@ -279,11 +279,11 @@ later() {
     local task
     for task in 0 9 x . '1 2' -1; do
         run -2 make "hint-$N" TASK="$task" 3>&-
-        shown "Lab $N has no task '$task'. Its tasks are 1 2 3."
+        shown "lab $N has no task '$task'. Its tasks are 1 2 3."
     done
-    run -2 make hint-9 3>&-
-    shown "there is no lab 9; the labs are $(labs | head -n 1)"
+    run -2 make hint-99 3>&-
+    shown "there is no lab 99. The labs are:"
     rm "labs/$LAB/hints.md"
     run -2 make "hint-$N" 3>&-
-    shown "There are no hints for lab $LAB"
+    shown "there are no hints for lab $LAB"
 }

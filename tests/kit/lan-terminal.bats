@@ -143,9 +143,9 @@ captures_are_complete() {
 @test "without tmux, a terminal or private networks it says what is missing" {
     local tool
     mkdir bin
-    for tool in bash env dirname; do ln -s "$(command -v "$tool")" bin/; done
+    for tool in bash env dirname awk; do ln -s "$(command -v "$tool")" bin/; done
     PATH=$PWD/bin run -2 tools/lan-terminal
-    [ "$output" = "tmux is missing: \`make start\` installs it." ]
+    [ "$output" = "lan-terminal: tmux is missing: \`make start\` installs it." ]
 
     command -v tmux >/dev/null || skip "tmux is not installed"
     run -2 make lan </dev/null 3>&-

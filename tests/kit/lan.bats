@@ -163,11 +163,11 @@ END
         # shellcheck disable=SC2086
         run $how "$LAN" host alice 10.0.0.2 3>&-
         echo "$how: $output"
-        [ "$status" -eq 1 ]
+        [ "$status" -eq 2 ]
         [[ $output = *"Begin with: unshare -Urnmpf --kill-child --mount-proc bash" ]]
     done
     run unshare -Urm "$LAN" host alice 10.0.0.2 3>&-
-    [ "$status" -eq 1 ]
+    [ "$status" -eq 2 ]
     [[ $output = *"could not connect alice to the bridge"* ]]
     [ ! -e /run/udplab-lan ]
 }

@@ -1,0 +1,80 @@
+# shellcheck shell=bash
+# What the kit's scripts share. A script begins with a comment that is also its help:
+#
+#   #!/usr/bin/env bash
+#   # usage: tools/greet LAB [NAME]
+#   #
+#   # Greets somebody from a lab.
+#   set -euo pipefail
+#   source "$(dirname "$0")/prelude.bash"     # answers --help; sets the colours
+#   cd "$(dirname "$0")/.."
+#   takes 1 2 "$@"                            # one argument or two, else wrong usage
+#   lab=$(find_lab "$1")
+#
+# Exit status: 2 for wrong usage, and where something else kept the script from doing its work.
+
+# shellcheck disable=SC2034  # the scripts use these
+BOLD='' DIM='' RED='' GREEN='' YELLOW='' PLAIN=''
+# shellcheck disable=SC2034
+if [[ -t 1 && -z ${NO_COLOR-} && ${TERM-dumb} != dumb ]]; then
+    BOLD=$'\e[1m' DIM=$'\e[2m' RED=$'\e[31m' GREEN=$'\e[32m' YELLOW=$'\e[33m' PLAIN=$'\e[0m'
+fi
+
+SELF=$0
+[[ $SELF == /* ]] || SELF=$PWD/$SELF
+
+# die MESSAGE...: one line each, on standard error.
+die() {
+    printf '%s: %s\n' "${SELF##*/}" "$1" >&2
+    (($# == 1)) || printf '%s\n' "${@:2}" >&2
+    exit 2
+}
+
+# The comment at the head of the script.
+show_help() {
+    awk 'NR == 1 || /^# shellcheck / { next } !/^#/ { exit } { sub(/^# ?/, ""); print }' "$SELF"
+}
+
+# wrong_usage MESSAGE: the message, and the lines of the help that say how to call the script.
+wrong_usage() {
+    die "$1" "$(show_help | sed -n '/^usage: /,/^$/p')"
+}
+
+# takes LEAST MOST ARGUMENT...: whether there are so many arguments. An empty MOST is no limit.
+takes() {
+    local least=$1 most=$2
+    shift 2
+    [[ ${1-} != -?* ]] || wrong_usage "there is no option $1"
+    (($# >= least)) || wrong_usage "an argument is missing"
+    (($# <= ${most:-$#})) || wrong_usage "too many arguments: ${*:most+1}"
+}
+
+# The names of all labs, one per line. The listing of labs/ is the only list of them.
+labs() {
+    local folder
+    for folder in labs/[0-9]*/; do
+        [[ ! -d $folder ]] || basename "$folder"
+    done
+}
+
+# find_lab TEXT: the name of the lab with this number or name. The folder is taken, too: a shell completes it.
+find_lab() {
+    local lab text=${1#labs/} number=none likely=()
+    text=${text%/}
+    [[ ! $text =~ ^0*([0-9]+)$ ]] || printf -v number '%02d' "${BASH_REMATCH[1]:0:9}"
+    for lab in $(labs); do
+        if [[ $lab == "$text" || ${lab%%-*} == "$number" ]]; then
+            echo "$lab"
+            return
+        fi
+        [[ $lab != *"${text,,}"* ]] || likely+=("$lab")
+    done
+    [[ $number != none || ${#likely[@]} -eq 0 ]] || die "there is no lab $text. Did you mean:" "${likely[@]/#/  }"
+    mapfile -t likely < <(labs)
+    die "there is no lab $text. The labs are:" "${likely[@]/#/  }"
+}
+
+if [[ ${1-} == @(-h|--help) ]]; then
+    show_help
+    exit 0
+fi
