@@ -224,11 +224,11 @@ answered() {
 @test "plain bats works from the top and from within tests" {
     export ANSWERS=solutions
     run -0 bats "tests/$LAB/checks.bats" 3>&-
-    cd tests
-    run -0 bats "$LAB.bats" 3>&-
-    [ "$(grep -c '^ok ' <<<"$output")" -eq "$(grep -c '^@test' "$LAB.bats")" ]
+    cd "tests/$LAB"
+    run -0 bats checks.bats 3>&-
+    [ "$(grep -c '^ok ' <<<"$output")" -eq "$(grep -c '^@test' checks.bats)" ]
     unset ANSWERS
-    run -1 bats "$LAB.bats" 3>&-
+    run -1 bats checks.bats 3>&-
     run -1 grep '^ok ' <<<"$output"
 }
 

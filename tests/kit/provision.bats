@@ -165,7 +165,7 @@ as_ordinary_user() {
     [ "$status" -eq 2 ]
     [ -z "$output" ]
     # shellcheck disable=SC2154
-    [[ $stderr = usage:* ]]
+    [[ $stderr = "provision: "*"usage: tools/provision "* ]]
     [ ! -s "$DIARY" ]
 }
 
