@@ -107,12 +107,12 @@ no() {
         [ "$status" -eq 2 ] && [[ $output == *"$expected"* ]] || { echo "has $words: $status, $output"; return 1; }
     done <<'END'
 "$DIR" call server send|the recording has no program 'server'
-"$DIR" call client send too 127.0.0.1|'too' is no word about a call
-"$DIR" call client send saying hello|'saying' is no word about a call
-"$DIR" packet client udp returning 0|'returning' is no word about a packet
-"$DIR" call client send to|each word stands before its value
-"$DIR" call client send times 1x|'1x' is no number of times
-"$DIR" call client sendto to nobody|ask for send: it stands for sendto, too
+"$DIR" call client send too 127.0.0.1|'too' is not a word for a call
+"$DIR" call client send saying hello|'saying' is not a word for a call
+"$DIR" packet client udp returning 0|'returning' is not a word for a packet
+"$DIR" call client send to|each word needs a value after it
+"$DIR" call client send times 1x|'1x' is not a number of times
+"$DIR" call client sendto to nobody|ask for send, which includes sendto
 "$DIR" calls client send|'calls' is neither call nor packet
 "$DIR/none" call client send|cannot open recording
 "$DIR" call client|usage: sockscope has

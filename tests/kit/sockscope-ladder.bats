@@ -155,7 +155,7 @@ END
     [[ $output == *"'dance' is not a command"* ]]
     run "$SCOPE" draw --width many "$DIR"
     [ "$status" -eq 2 ]
-    [[ $output == *"'many' is no width"* ]]
+    [[ $output == *"'many' is not a width"* ]]
 }
 
 @test "a folder that is not there, that is none, that is empty" {

@@ -245,13 +245,13 @@ END
     [[ ${lines[0]} == *udp*43211* && ${lines[1]} == *icmp* && ${#lines[@]} -eq 2 ]]
 }
 
-@test "run: where private networks are not permitted it says so, and goes on without packets" {
+@test "run: where private networks are not permitted it says so, and continues without packets" {
     unshare -Ur true 2>/dev/null || skip "this system does not permit user namespaces"
     run --separate-stderr unshare -Ur bash -c 'echo 0 >/proc/sys/user/max_user_namespaces
         "$SCOPE" run -- "$TALK" udp connect:127.0.0.1:43211 exit:3' 3>&-
 
     [ "$status" -eq 3 ]
-    [[ $stderr == *"a private network is not allowed here"*"going on without packets"*"connect 127.0.0.1:43211 = 0"* ]]
+    [[ $stderr == *"a private network is not allowed here"*"continuing without packets"*"connect 127.0.0.1:43211 = 0"* ]]
     [[ $stderr != *"nothing on the wire"* ]]
 }
 

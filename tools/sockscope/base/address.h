@@ -57,7 +57,7 @@ bool address_parse(struct slice s, struct address *a);
  * Reads one of strace's structures: `{sa_family=AF_INET, sin_port=htons(7), ...}`.
  * @param s the text, from its brace on
  * @param a filled; a family without Internet addresses gives @ref ADDRESS_UNSPEC or @ref ADDRESS_OTHER
- * @return false when it is no such structure or was cut
+ * @return false when it is another structure or was cut
  */
 bool address_parse_structure(struct slice s, struct address *a);
 
@@ -70,7 +70,7 @@ bool address_parse_structure(struct slice s, struct address *a);
 bool address_same_ip(const struct address *a, const struct address *b);
 
 /**
- * Tells whether an address stands for any: `0.0.0.0` or `::`.
+ * Tells whether an address is the wildcard: `0.0.0.0` or `::`.
  * @param a the address; its port does not matter
  * @return true when it does
  * @see ip(7), ipv6(7)

@@ -24,7 +24,7 @@ static const struct range wide[] = {
     {0x16fe0, 0x18aff}, {0x1b000, 0x1b2ff}, {0x1f004, 0x1f004}, {0x1f18e, 0x1f19a}, {0x1f200, 0x1f320},
     {0x1f32d, 0x1f64f}, {0x1f680, 0x1f6ff}, {0x1f7e0, 0x1f7eb}, {0x1f900, 0x1faff}, {0x20000, 0x3fffd}};
 
-static const struct range narrowest[] = {
+static const struct range zero_width[] = {
     {0x300, 0x36f},   {0x483, 0x489},   {0x591, 0x5bd},   {0x610, 0x61a},   {0x64b, 0x65f},
     {0x6d6, 0x6dc},   {0x900, 0x902},   {0x93c, 0x93c},   {0xe31, 0xe31},   {0xe34, 0xe3a},
     {0x1ab0, 0x1aff}, {0x1dc0, 0x1dff}, {0x200b, 0x200f}, {0x202a, 0x202e}, {0x2060, 0x2064},
@@ -57,7 +57,7 @@ static size_t next(struct slice s, int *cells, uint32_t *character) {
         return length;
     if (within(wide, sizeof wide / sizeof *wide, *character))
         *cells = 2;
-    else if (within(narrowest, sizeof narrowest / sizeof *narrowest, *character))
+    else if (within(zero_width, sizeof zero_width / sizeof *zero_width, *character))
         *cells = 0;
     return length;
 }
@@ -138,9 +138,9 @@ static void quote_one(struct buffer *out, struct slice s, size_t length, uint32_
         buffer_add(out, s.at, length);
 }
 
-void cells_quote(struct buffer *out, struct slice bytes, int most, const char *dots) {
+void cells_quote(struct buffer *out, struct slice bytes, int most, const char *ellipsis) {
     struct buffer text = {0};
-    size_t good = 0; // what fits together with the dots
+    size_t good = 0; // what fits together with the ellipsis
     int sum = 0;
 
     buffer_text(&text, "");
@@ -151,7 +151,7 @@ void cells_quote(struct buffer *out, struct slice bytes, int most, const char *d
         size_t length = next(bytes, &cells, &character);
         quote_one(&text, bytes, length, character);
         sum += cells_width(text.at + before);
-        if (sum <= most - cells_width(dots))
+        if (sum <= most - cells_width(ellipsis))
             good = text.size;
         bytes = slice_skip(bytes, length);
     }
@@ -160,7 +160,7 @@ void cells_quote(struct buffer *out, struct slice bytes, int most, const char *d
         buffer_add(out, text.at, text.size);
     else
         buffer_add(out, text.at, good);
-    buffer_text(out, sum <= most ? "\"" : dots);
+    buffer_text(out, sum <= most ? "\"" : ellipsis);
     if (sum > most)
         buffer_text(out, "\"");
     buffer_free(&text);

@@ -2,14 +2,14 @@
  * @file
  * How wide text is in a terminal, and how to make it fit.
  *
- * A cell is the place of one Latin letter. Texts are UTF-8; a byte that is none takes one cell.
+ * A cell is the place of one Latin letter. Texts are UTF-8; an invalid byte takes one cell.
  */
 #ifndef SOCKSCOPE_CELLS_H
 #define SOCKSCOPE_CELLS_H
 
 #include "text.h"
 
-/** A blank at which a text is not broken if that can be helped; drawn as a blank. */
+/** A space at which a text is broken only if no other place fits; drawn as a space. */
 #define HARD "\x1f"
 
 /**
@@ -37,7 +37,7 @@ size_t cells_next(const char *text, int *cells);
 size_t cells_fit(const char *text, int cells);
 
 /**
- * Finds the first line of a text that is broken to fit: at a blank, if need be at a @ref HARD one, then at a
+ * Finds the first line of a text that is broken to fit: at a space, else at a @ref HARD one, then at a
  * colon, at worst anywhere.
  * @param text  the text
  * @param cells how many a line has
@@ -50,8 +50,8 @@ size_t cells_break(const char *text, int cells);
  * @param out   is appended to
  * @param bytes the payload
  * @param most  cells that the text between the quotes may take
- * @param dots  stands for what was cut ("…" or "...")
+ * @param ellipsis shows that the text was cut ("…" or "...")
  */
-void cells_quote(struct buffer *out, struct slice bytes, int most, const char *dots);
+void cells_quote(struct buffer *out, struct slice bytes, int most, const char *ellipsis);
 
 #endif

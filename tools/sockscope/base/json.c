@@ -26,7 +26,7 @@ size_t utf8_length(struct slice s) {
     for (size_t i = 1; i < length; i++)
         if ((b[i] & 0xc0) != 0x80)
             return 0;
-    // Overlong forms, surrogates and what lies beyond U+10FFFF are no UTF-8 either.
+    // Overlong forms, surrogates and numbers beyond U+10FFFF are invalid, too.
     if ((b[0] == 0xe0 && b[1] < 0xa0) || (b[0] == 0xed && b[1] > 0x9f) || (b[0] == 0xf0 && b[1] < 0x90) ||
         (b[0] == 0xf4 && b[1] > 0x8f))
         return 0;

@@ -1,6 +1,6 @@
 /**
  * @file
- * Writing JSON, as RFC 8259 has it.
+ * Writing JSON (RFC 8259).
  */
 #ifndef SOCKSCOPE_JSON_H
 #define SOCKSCOPE_JSON_H
@@ -8,10 +8,10 @@
 #include "text.h"
 
 /**
- * Appends a string with its quotes. Each byte that is no UTF-8 becomes U+FFFD.
+ * Appends a string with its quotes. Each byte of invalid UTF-8 becomes U+FFFD.
  * @param out  is appended to
  * @param text the string
- * @return false when there were such bytes: the string does not tell them
+ * @return false when there were such bytes: the string does not show them
  */
 bool json_string(struct buffer *out, struct slice text);
 
@@ -42,7 +42,7 @@ void json_seconds(struct buffer *out, const char *key, int64_t nanoseconds);
 /**
  * Tells how long the character at the front is.
  * @param s the bytes
- * @return 1 to 4 bytes; 0 when there are none, or when they are no UTF-8 as RFC 3629 has it
+ * @return 1 to 4 bytes; 0 when there are none, or when they are not valid UTF-8 (RFC 3629)
  */
 size_t utf8_length(struct slice s);
 

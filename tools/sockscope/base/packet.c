@@ -18,7 +18,7 @@ enum {
     IP_TCP = 6,
     IP_UDP = 17,
     IP_ICMPV6 = 58,
-    MOST_HEADERS = 8, ///< IPv6 extension headers that are followed
+    MAX_HEADERS = 8, ///< IPv6 extension headers that are followed
 };
 
 static uint8_t u8(struct slice s, size_t at) {
@@ -187,7 +187,7 @@ static bool decode_ipv6(struct slice s, struct packet_view *out, struct packet_v
     s = slice_skip(s, 40);
     if (length > 0)
         s = claimed(s, length, out);
-    for (int i = 0; i < MOST_HEADERS; i++) {
+    for (int i = 0; i < MAX_HEADERS; i++) {
         if (next == 44) {
             uint16_t offset = u16(s, 2);
             out->fragmented = (offset & 0xfff9) != 0;

@@ -29,27 +29,27 @@ enum direction {
     DIRECTION_UNKNOWN, ///< the capture does not tell
 };
 
-/** TCP's flags, as RFC 9293 section 3.1 has them. */
+/** TCP's flags, see RFC 9293 section 3.1. */
 enum { TCP_FIN = 1, TCP_SYN = 2, TCP_RST = 4, TCP_PSH = 8, TCP_ACK = 16, TCP_URG = 32 };
 
 /** A packet, taken apart. What it does not have is 0. */
 struct packet_view {
     enum protocol proto;      ///< what it carries
     enum direction direction; ///< where it was going
-    struct address src;       ///< whom it came from
-    struct address dst;       ///< whom it was for
+    struct address src;       ///< the sender
+    struct address dst;       ///< the destination
     struct slice payload;     ///< what UDP or TCP carries, as far as it was captured; not a copy
     uint32_t length;          ///< the payload's length on the wire, in bytes
     uint32_t number;          ///< TCP's sequence number, or IP's identification of a fragment
-    uint16_t protocol;        ///< IP's protocol number, or the Ethernet type of what is not IP
+    uint16_t protocol;        ///< IP's protocol number, or the Ethernet type when it is not IP
     uint8_t type;             ///< of ICMP, ICMPv6, IGMP; of ARP 1 request, 2 reply
     uint8_t code;             ///< of ICMP, ICMPv6
     uint8_t flags;            ///< of TCP
     bool fragmented;          ///< it is a fragment
-    bool truncated;           ///< it ends before its headers say so
+    bool truncated;           ///< its headers claim more bytes than were captured
     bool loopback;            ///< it was seen on the loopback interface
     bool quotes;              ///< an ICMP message about a datagram
-    struct address target;    ///< whom ARP or neighbour discovery asks for
+    struct address target;    ///< the address that ARP or neighbour discovery asks for
     uint64_t identity;        ///< equal for the same packet seen in two places
 };
 

@@ -3,7 +3,7 @@
  * The grammar of strace's output: one line in, its parts out.
  *
  * Nothing is copied and nothing is believed: whatever the line holds, the functions return and stay inside it,
- * and the slices that they give are parts of it. A slice that has nothing to hold is empty.
+ * and the slices that they give are parts of it. A part that is not there is an empty slice.
  *
  * See strace(1); the options that sockscope gives it stand in record_calls.c.
  */
@@ -65,7 +65,7 @@ void strace_parse_body(struct slice body, struct strace_line *out);
 /**
  * Splits arguments, or the members of a structure, at their outermost commas.
  * @param text  what stands between the parentheses or braces
- * @param parts filled from its front; the last one takes what is too much
+ * @param parts filled from its front; the last one takes the rest
  * @return how many parts there are
  */
 size_t strace_split(struct slice text, struct slice parts[static STRACE_ARGUMENTS]);
@@ -104,7 +104,7 @@ size_t strace_quoted(struct slice s);
  * Decodes a quoted string's escapes.
  * @param s     the text, from the quote on; what follows the string does not matter
  * @param bytes the string's bytes are appended to it
- * @return false when it was no whole string; what there was of one has been appended
+ * @return false when the string was cut; its beginning has been appended
  */
 bool strace_unquote(struct slice s, struct buffer *bytes);
 

@@ -17,7 +17,7 @@ static bool is_name(char c) {
     return is_digit(c) || c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/** Reads "1795231848.846905898" as nanoseconds. @return bytes used, 0 when it is no such number */
+/** Reads "1795231848.846905898" as nanoseconds. @return bytes used, 0 when it is not such a number */
 static size_t read_seconds(struct slice s, int64_t *nanoseconds) {
     int64_t seconds = 0;
     int64_t part = 0;

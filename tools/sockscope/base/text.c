@@ -75,26 +75,26 @@ bool slice_number(struct slice s, int64_t *value, size_t *used) {
     return true;
 }
 
-void *grow(void *array, size_t count, size_t *room, size_t size) {
-    if (array && count < *room)
+void *grow(void *array, size_t count, size_t *capacity, size_t size) {
+    if (array && count < *capacity)
         return array;
-    size_t more = *room ? *room + *room / 2 + 1 : 16;
+    size_t more = *capacity ? *capacity + *capacity / 2 + 1 : 16;
     void *bigger = reallocarray(array, more, size);
     if (!bigger)
         die(FAILED, "out of memory");
-    *room = more;
+    *capacity = more;
     return bigger;
 }
 
 static void buffer_reserve(struct buffer *b, size_t count) {
-    if (b->at && b->room - b->size > count)
+    if (b->at && b->capacity - b->size > count)
         return;
-    size_t room = b->room * 2 + count + 64;
-    char *bigger = realloc(b->at, room);
+    size_t capacity = b->capacity * 2 + count + 64;
+    char *bigger = realloc(b->at, capacity);
     if (!bigger)
         die(FAILED, "out of memory");
     b->at = bigger;
-    b->room = room;
+    b->capacity = capacity;
 }
 
 void buffer_add(struct buffer *b, const void *bytes, size_t count) {

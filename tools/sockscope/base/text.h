@@ -50,7 +50,7 @@ bool slice_starts(struct slice s, const char *text);
 struct slice slice_skip(struct slice s, size_t count);
 
 /**
- * Removes blanks and tabs from both ends, and carriage returns from the back.
+ * Removes spaces and tabs from both ends, and carriage returns from the back.
  * @param s the slice
  * @return what is left, perhaps nothing
  */
@@ -77,9 +77,9 @@ bool slice_number(struct slice s, int64_t *value, size_t *used);
 
 /** A buffer that grows. It starts as {0}; once something was added, a NUL follows its bytes. */
 struct buffer {
-    char *at;    ///< its bytes, owned; NULL before the first was added
-    size_t size; ///< how many there are, without the NUL
-    size_t room; ///< how many fit before they move
+    char *at;        ///< its bytes, owned; NULL before the first was added
+    size_t size;     ///< how many there are, without the NUL
+    size_t capacity; ///< how many fit before they move
 };
 
 /**
@@ -112,14 +112,14 @@ void buffer_format(struct buffer *b, const char *format, ...) __attribute__((for
 void buffer_free(struct buffer *b);
 
 /**
- * Makes room for one more element of an array.
+ * Enlarges an array for one more element.
  * @param array the array, or NULL
  * @param count how many elements it holds
- * @param room  how many fit; updated when `count` has reached it
+ * @param capacity  how many fit; updated when `count` has reached it
  * @param size  size of one element in bytes
  * @return the array, perhaps moved; never NULL
  */
-void *grow(void *array, size_t count, size_t *room, size_t size);
+void *grow(void *array, size_t count, size_t *capacity, size_t size);
 
 /** Exit statuses. */
 enum {

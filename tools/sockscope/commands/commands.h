@@ -19,7 +19,7 @@
 int command_calls(int argc, char **argv);
 
 /**
- * `sockscope capture`: records the packets of the present network namespace.
+ * `sockscope capture`: records the packets of the current network namespace.
  * @param argc number of arguments
  * @param argv the arguments
  * @return exit status
@@ -46,7 +46,7 @@ int command_events(int argc, char **argv);
  * `sockscope has`: tells whether a recording has such a call, or such a packet.
  * @param argc number of arguments
  * @param argv the arguments
- * @return exit status: @ref DONE when it has, @ref FAILED when it has not, @ref USAGE when that cannot be told
+ * @return exit status: @ref DONE when it has, @ref FAILED when it has not, @ref USAGE when it cannot answer
  */
 int command_has(int argc, char **argv);
 

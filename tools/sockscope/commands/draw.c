@@ -26,17 +26,17 @@ static const char help[] = "usage: sockscope draw [OPTION...] DIR\n"
                            "  --colour WHEN    always, never or auto (default: on a terminal, unless "
                            "NO_COLOR is set)\n"
                            "  --lanes A,B      only these programs, in this order\n"
-                           "  --around TEXT    only what is near a row that has TEXT, such as ICMP or "
+                           "  --around TEXT    only rows near those that contain TEXT, such as ICMP or "
                            "ECONNREFUSED\n"
-                           "  --near N         how many rows to keep before and after such a row "
+                           "  --near N         how many rows before and after them "
                            "(default 6)\n"
                            "  --prints         also what the programs read and print\n"
                            "  --all            also packets that belong to no program, such as ARP\n"
-                           "Exit status: 0, or 1 when something in DIR could not be read (the rest is "
-                           "drawn), 2 for wrong usage.\n";
+                           "Exit status: 0, 1 if something in DIR could not be read (the rest is drawn), "
+                           "2 for wrong usage.\n";
 
 /** What the command line asks for. */
-struct wishes {
+struct request {
     struct ladder_options ladder;
     bool svg;
     int width;
@@ -50,11 +50,11 @@ static int number_of(const char *text, const char *what, int least, int most) {
     struct slice s = slice_of(text);
 
     if (!slice_number(s, &number, &used) || used != s.size || number < least || number > most)
-        die(USAGE, "'%s' is no %s (%d to %d)", text, what, least, most);
+        die(USAGE, "'%s' is not a %s (%d to %d)", text, what, least, most);
     return (int)number;
 }
 
-static bool parse(int argc, char **argv, struct wishes *w) {
+static bool parse(int argc, char **argv, struct request *w) {
     static const struct option options[] = {
         {"svg", no_argument, NULL, 's'},          {"ascii", no_argument, NULL, 'a'},
         {"width", required_argument, NULL, 'w'},  {"colour", required_argument, NULL, 'c'},
@@ -74,7 +74,7 @@ static bool parse(int argc, char **argv, struct wishes *w) {
             w->ladder.ascii = true;
             break;
         case 'w':
-            w->width = number_of(optarg, "width", LEAST_WIDTH, 1000);
+            w->width = number_of(optarg, "width", MIN_WIDTH, 1000);
             break;
         case 'c':
             w->colour = optarg;
@@ -134,7 +134,7 @@ int draw_recording(const char *folder, const struct ladder_options *options, boo
 }
 
 int command_draw(int argc, char **argv) {
-    struct wishes w = {.ladder.near = NEAR, .colour = "auto"};
+    struct request w = {.ladder.near = NEAR, .colour = "auto"};
 
     if (argc == 2 && strcmp(argv[1], "--help") == 0) {
         fputs(help, stdout);

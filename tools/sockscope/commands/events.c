@@ -21,7 +21,7 @@ static void put_address(struct buffer *out, const struct recording *r, const cha
     json_text(out, key, address_print(address_of(r, number), text));
 }
 
-/** The payload as text; when it is no text, its bytes as hexadecimal digits, too. */
+/** The payload as text; when that is not exact, its bytes as hexadecimal digits, too. */
 static void put_payload(struct buffer *out, const struct event *e) {
     buffer_text(out, ",\"payload\":");
     if (json_string(out, (struct slice){e->payload, e->payload_size}))

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <strings.h>
 
-/** What is asked. A word that does not matter is NULL. */
+/** The question. A word that was not given is NULL. */
 struct question {
     enum event_kind kind;
     int16_t lane;
@@ -28,18 +28,18 @@ static const char help[] =
     "\n"
     "Tells whether a recording has such a call of a program, or such a packet.\n"
     "NAME is send or recv, whichever call the program used, or the kernel's name of another call;\n"
-    "PROTOCOL is udp, tcp, icmp, ..., or any. What fits is narrowed down by\n"
+    "PROTOCOL is udp, tcp, icmp, ..., or any. These words narrow it down:\n"
     "  to ADDRESS, from ADDRESS   127.0.0.1:43211, or without a port; of a call also nobody, anybody\n"
     "  of TEXT                    the payload\n"
     "  option NAME                of setsockopt and getsockopt: SO_BROADCAST\n"
     "  returning N, failing NAME  a call's result; its error: ECONNREFUSED\n"
     "  saying NAME                of ICMP: \"port unreachable\"\n"
-    "  about ADDRESS              of ICMP: where the datagram went that it quotes\n"
+    "  about ADDRESS              of ICMP: the destination of the datagram that it quotes\n"
     "  reaching LANE              the program that got the packet\n"
-    "  after NAME, before NAME    only what came later than LANE's first such call or signal, and earlier\n"
-    "                             than its next such call\n"
-    "  times N                    exactly so many; else one or more\n"
-    "Exit status: 0 when it has, 1 when it has not, 2 when that cannot be told.\n";
+    "  after NAME, before NAME    only what came after LANE's first such call or signal, and before\n"
+    "                             its next such call\n"
+    "  times N                    exactly N; without it, one or more\n"
+    "Exit status: 0 if the recording has it, 1 if it has not, 2 if the question cannot be answered.\n";
 
 /** The words of a question, and where their values are kept. */
 static const struct {
@@ -67,12 +67,12 @@ static bool keep_word(struct question *q, const char *word, const char *value) {
         memcpy((char *)q + words[i].at, &value, sizeof value);
         return true;
     }
-    complain("'%s' is no word about a %s; sockscope has --help lists them", word,
+    complain("'%s' is not a word for a %s; sockscope has --help lists them", word,
              q->kind == EVENT_CALL ? "call" : "packet");
     return false;
 }
 
-/** One of the calls that `send` and `recv` stand for: a question about it alone would never fit. */
+/** One of the calls that `send` and `recv` stand for: a question about it alone would never match. */
 static bool is_variant(const char *name) {
     return (strncmp(name, "send", 4) == 0 || strncmp(name, "recv", 4) == 0) && name[4] != '\0';
 }
@@ -82,7 +82,7 @@ static bool read_question(int count, char **word, struct question *q) {
     size_t used = 0;
 
     if (count < 3 || count % 2 == 0) {
-        complain("each word stands before its value; sockscope has --help tells more");
+        complain("each word needs a value after it; sockscope has --help explains them");
         return false;
     }
     if (strcmp(word[0], "call") != 0 && strcmp(word[0], "packet") != 0) {
@@ -92,14 +92,14 @@ static bool read_question(int count, char **word, struct question *q) {
     q->kind = strcmp(word[0], "call") == 0 ? EVENT_CALL : EVENT_PACKET;
     q->name = word[2];
     if (q->kind == EVENT_CALL && is_variant(q->name)) {
-        complain("ask for %.4s: it stands for %s, too", q->name, q->name);
+        complain("ask for %.4s, which includes %s", q->name, q->name);
         return false;
     }
     for (int i = 3; i < count; i += 2)
         if (!keep_word(q, word[i], word[i + 1]))
             return false;
     if (q->times && (!slice_number(slice_of(q->times), &q->wanted, &used) || q->times[used] != '\0')) {
-        complain("'%s' is no number of times", q->times);
+        complain("'%s' is not a number of times", q->times);
         return false;
     }
     return true;
@@ -123,7 +123,7 @@ static bool payload_fits(const char *want, const struct event *e) {
     return !want || slice_is((struct slice){e->payload, e->payload_size}, want);
 }
 
-/** An address without a port fits whatever the port. */
+/** An address without a port matches any port. */
 static bool address_fits(const char *want, const struct recording *r, uint32_t number) {
     char text[ADDRESS_TEXT], ip[ADDRESS_TEXT];
 

@@ -10,7 +10,7 @@
 static const char help[] =
     "usage: sockscope COMMAND ...\n"
     "\n"
-    "What a program asked of the kernel, and what the wire carried, on one timeline.\n"
+    "The calls of a program and the packets of the network, on one timeline.\n"
     "\n"
     "  run -- PROGRAM ...             run a program in a private network and draw what happened\n"
     "  draw DIR                       draw a recording as a ladder, in the terminal or as SVG\n"
@@ -19,7 +19,7 @@ static const char help[] =
     "  calls DIR NAME -- PROGRAM ...  record one program's system calls\n"
     "  capture DIR NAME               record the packets of this network namespace\n"
     "\n"
-    "sockscope COMMAND --help tells more.\n";
+    "sockscope COMMAND --help explains each.\n";
 
 int main(int argc, char **argv) {
     static const struct {

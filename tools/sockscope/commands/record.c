@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MOST_BUFFER_MIB = 1024 };
+enum { MAX_BUFFER_MIB = 1024 };
 
 static const char calls_help[] =
     "usage: sockscope calls [--append] DIR NAME -- PROGRAM [ARGUMENT...]\n"
@@ -27,7 +27,7 @@ static const char calls_help[] =
 static const char capture_help[] =
     "usage: sockscope capture [--interface NAME] [--buffer MIB] DIR NAME\n"
     "\n"
-    "Captures the packets of the present network namespace, on all its interfaces, in DIR/NAME.pcapng "
+    "Captures the packets of the current network namespace, on all its interfaces, in DIR/NAME.pcapng "
     "(nanoseconds;\n"
     "Wireshark opens it). Prints \"ready\" when capturing has begun. Ends on SIGTERM, SIGINT or SIGHUP, or "
     "when its\n"
@@ -36,11 +36,11 @@ static const char capture_help[] =
     "\"done\" is printed. A line on standard input is answered with \"written\" when the file holds all that "
     "was "
     "on\n"
-    "the wire before. Packets lost for want of room are counted, told and recorded.\n"
-    "  --interface NAME  capture this interface only, such as lo; else all of them\n"
+    "the wire before. Packets that did not fit are counted, reported and recorded.\n"
+    "  --interface NAME  capture this interface only, such as lo; default: all of them\n"
     "  --buffer MIB   let libpcap keep that much memory for packets that wait to be written (16 holds "
     "100,000 small\n"
-    "                 datagrams); without it, as much as a socket may hold, which begins faster\n"
+    "                 datagrams); without it, as much as a socket may hold, which starts faster\n"
     "Exit status: 0, 1 when it could not capture or write, 2 for wrong usage.\n";
 
 int command_calls(int argc, char **argv) {
@@ -78,8 +78,8 @@ int command_capture(int argc, char **argv) {
     if (argc > 2 && strcmp(argv[1], "--buffer") == 0) {
         struct slice number = slice_of(argv[2]);
         if (!slice_number(number, &buffer, &used) || used != number.size || buffer < 1 ||
-            buffer > MOST_BUFFER_MIB)
-            die(USAGE, "'%s' is no size in MiB (1 to %d)", argv[2], MOST_BUFFER_MIB);
+            buffer > MAX_BUFFER_MIB)
+            die(USAGE, "'%s' is not a size in MiB (1 to %d)", argv[2], MAX_BUFFER_MIB);
         argc -= 2;
         argv += 2;
     }

@@ -35,13 +35,13 @@ static const char help[] =
     "standard error when it ends. Standard input, standard output and exit status are the program's.\n"
     "  -o DIR             keep the recording in DIR\n"
     "  --name NAME        the program's lane (default: its file name)\n"
-    "  --present-network  do not make a private network: use the one that is here\n"
-    "  --buffer MIB       let the capture keep that much memory (see sockscope capture --help)\n"
+    "  --current-network  do not make a private network: use the current one\n"
+    "  --buffer MIB       memory for the capture (see sockscope capture --help)\n"
     "  --ascii            draw with plain characters only\n"
     "  --no-draw          do not draw (with -o)\n";
 
 /** What the command line asks for. */
-struct wishes {
+struct request {
     const char *folder;
     const char *name;
     bool present;
@@ -55,7 +55,7 @@ struct wishes {
 /** The capture, a child of its own. */
 struct capturer {
     pid_t pid;
-    int told; ///< its words
+    int told; ///< where it says "ready" and "done"
     int hold; ///< it ends when this is closed, also when we die
 };
 
@@ -80,7 +80,7 @@ static bool loopback_up(void) {
     return done;
 }
 
-/** Enters a network of our own; the user stays who she is. @return false when that is not allowed here */
+/** Enters a network of our own; the user stays the same. @return false when that is not allowed here */
 static bool make_private_network(void) {
     char map[64];
     uid_t uid = geteuid();
@@ -94,7 +94,7 @@ static bool make_private_network(void) {
     return done && write_text("/proc/self/gid_map", map) && loopback_up();
 }
 
-static bool start_capture(const struct wishes *w, struct capturer *c) {
+static bool start_capture(const struct request *w, struct capturer *c) {
     int words[2];
     int hold[2];
     char word[16] = "";
@@ -131,7 +131,7 @@ static void end_capture(struct capturer *c) {
 }
 
 /** The program's process id stands in the second line of its recording. */
-static pid_t program_pid(const struct wishes *w) {
+static pid_t program_pid(const struct request *w) {
     char *path = NULL;
     char line[128];
     int64_t pid = 0;
@@ -148,8 +148,8 @@ static pid_t program_pid(const struct wishes *w) {
     return (pid_t)pid;
 }
 
-/** Runs the program under strace. What we are told to end with is passed on. @return its wait status */
-static int run_program(const struct wishes *w) {
+/** Runs the program under strace. Signals that end us are passed on to it. @return its wait status */
+static int run_program(const struct request *w) {
     sigset_t set;
     sigset_t before;
     int status = 0;
@@ -172,7 +172,7 @@ static int run_program(const struct wishes *w) {
     while (waitpid(pid, &status, WNOHANG) != pid) {
         siginfo_t info;
         int signal = sigwaitinfo(&set, &info);
-        // The terminal tells the whole group: the program has heard of it already.
+        // The terminal signals the whole group, so the program has got it already.
         if (signal <= 0 || signal == SIGCHLD || info.si_code == SI_KERNEL)
             continue;
         pid_t program = program_pid(w);
@@ -183,13 +183,13 @@ static int run_program(const struct wishes *w) {
     return status;
 }
 
-static bool parse(int argc, char **argv, struct wishes *w) {
+static bool parse(int argc, char **argv, struct request *w) {
     int64_t buffer = 0;
     int i = 1;
 
     for (; i < argc && strcmp(argv[i], "--") != 0; i++) {
         bool has_value = i + 1 < argc;
-        if (strcmp(argv[i], "--present-network") == 0)
+        if (strcmp(argv[i], "--current-network") == 0)
             w->present = true;
         else if (strcmp(argv[i], "--no-draw") == 0)
             w->draw = false;
@@ -210,8 +210,8 @@ static bool parse(int argc, char **argv, struct wishes *w) {
     return w->count > 0;
 }
 
-/** The folder of a recording that nobody wants to keep. */
-static void remove_recording(const struct wishes *w) {
+/** Removes a recording that was made only to be drawn. */
+static void remove_recording(const struct request *w) {
     static const char *const endings[] = {".calls", ".pcapng"};
 
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
@@ -224,7 +224,7 @@ static void remove_recording(const struct wishes *w) {
         complain("cannot remove '%s': %s", w->folder, strerror(errno));
 }
 
-static void draw(const struct wishes *w) {
+static void draw(const struct request *w) {
     struct ladder_options options = {.ascii = w->ascii || needs_ascii(STDERR_FILENO)};
 
     fputc('\n', stderr);
@@ -244,7 +244,7 @@ static char *temporary_folder(void) {
 }
 
 int command_run(int argc, char **argv) {
-    struct wishes w = {.draw = true};
+    struct request w = {.draw = true};
     struct capturer capturer;
 
     if (argc == 2 && strcmp(argv[1], "--help") == 0) {
@@ -265,10 +265,10 @@ int command_run(int argc, char **argv) {
         w.folder = temporary;
     free(recording_path(w.folder, w.name, ".calls"));
     if (!w.present && !make_private_network())
-        complain("a private network is not allowed here (%s): using the present one", strerror(errno));
+        complain("a private network is not allowed here (%s): using the current one", strerror(errno));
     bool captures = start_capture(&w, &capturer);
     if (!captures)
-        complain("going on without packets");
+        complain("continuing without packets");
     int status = run_program(&w);
     end_capture(&capturer);
     if (w.draw)

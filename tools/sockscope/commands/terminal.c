@@ -16,9 +16,9 @@ int terminal_width(int fd) {
     const char *columns = getenv("COLUMNS");
     int64_t number = 0;
 
-    if (ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col >= LEAST_WIDTH)
+    if (ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col >= MIN_WIDTH)
         return size.ws_col;
-    if (columns && slice_number(slice_of(columns), &number, NULL) && number >= LEAST_WIDTH && number <= 1000)
+    if (columns && slice_number(slice_of(columns), &number, NULL) && number >= MIN_WIDTH && number <= 1000)
         return (int)number;
     return DEFAULT_WIDTH;
 }

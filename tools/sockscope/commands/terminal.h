@@ -7,8 +7,8 @@
 
 #include "../base/text.h"
 
-/** The narrowest terminal that is drawn for, and how wide one is taken for that does not tell: in columns. */
-enum { LEAST_WIDTH = 40, DEFAULT_WIDTH = 80 };
+/** The zero_width terminal that is drawn for, and how wide one is taken for that does not tell: in columns. */
+enum { MIN_WIDTH = 40, DEFAULT_WIDTH = 80 };
 
 /**
  * Tells how wide the terminal behind a descriptor is.
@@ -19,7 +19,7 @@ enum { LEAST_WIDTH = 40, DEFAULT_WIDTH = 80 };
 int terminal_width(int fd);
 
 /**
- * Tells whether a descriptor is a terminal that shows colours, and nobody has asked for none.
+ * Tells whether a descriptor is a terminal that shows colours, and NO_COLOR is not set.
  * @param fd the descriptor
  * @return true when it is
  * @see https://no-color.org

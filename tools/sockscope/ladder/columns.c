@@ -26,7 +26,7 @@ bool ladder_shows_packet(const struct ladder *l, const struct event *e) {
 }
 
 static void add_column(struct ladder *l, int16_t lane, const char *title, const char *subtitle) {
-    l->columns = grow(l->columns, l->column_count, &l->column_room, sizeof *l->columns);
+    l->columns = grow(l->columns, l->column_count, &l->column_capacity, sizeof *l->columns);
     uint32_t first = keep_text(l, title);
     uint32_t second = keep_text(l, subtitle);
     l->columns[l->column_count++] = (struct column){lane, first, second};

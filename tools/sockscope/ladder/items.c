@@ -21,7 +21,7 @@ static bool shows_call(const struct ladder *l, const struct event *e) {
         return strcmp(name, "fcntl") != 0 && strcmp(name, "ioctl") != 0;
     if (e->call.fd >= 0 && e->call.fd <= 2 && e->call.endpoint == NO_INDEX && e->payload && !e->call.is_raw)
         return l->options.prints;
-    // A socket call on what is no socket is a student's mistake: it must be seen.
+    // A socket call on a descriptor that is not a socket is a mistake: show it.
     return e->call.endpoint == NO_INDEX && e->call.known && e->call.result < 0 && !e->call.is_raw &&
            (strncmp(name, "send", 4) == 0 || strncmp(name, "recv", 4) == 0 || strcmp(name, "connect") == 0 ||
             strcmp(name, "bind") == 0);
@@ -51,7 +51,7 @@ static bool may_wait(const struct recording *r, const struct event *e) {
 }
 
 static void add_item(struct items *items, int64_t time, size_t event, bool returns, bool waits) {
-    items->list = grow(items->list, items->count, &items->room, sizeof *items->list);
+    items->list = grow(items->list, items->count, &items->capacity, sizeof *items->list);
     items->list[items->count++] = (struct item){time, (uint32_t)event, returns, waits};
 }
 

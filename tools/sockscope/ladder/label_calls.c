@@ -11,7 +11,7 @@
 
 enum { WORTH_TELLING_NS = 100000000, PAYLOAD_CELLS = 24, LOOK_BACK = 512 };
 
-const char *label_dots(const struct ladder *l) {
+const char *label_ellipsis(const struct ladder *l) {
     return l->options.ascii ? "..." : "…";
 }
 
@@ -33,9 +33,9 @@ void label_duration(struct buffer *out, int64_t nanoseconds) {
 static const char *program_name(const struct recording *r, const struct call *c) {
     const char *name = text_of(r, c->name);
 
-    if (c->bare && strcmp(name, "sendto") == 0)
+    if (c->no_address && strcmp(name, "sendto") == 0)
         return "send";
-    if (c->bare && strcmp(name, "recvfrom") == 0)
+    if (c->no_address && strcmp(name, "recvfrom") == 0)
         return "recv";
     return name;
 }
@@ -99,7 +99,7 @@ static void put_arguments(struct ladder *l, struct buffer *out, const struct eve
         buffer_format(out, " %s", text_of(r, c->flags));
     if (e->payload && !c->is_raw) {
         buffer_text(out, " ");
-        cells_quote(out, (struct slice){e->payload, e->payload_size}, PAYLOAD_CELLS, label_dots(l));
+        cells_quote(out, (struct slice){e->payload, e->payload_size}, PAYLOAD_CELLS, label_ellipsis(l));
     }
 }
 

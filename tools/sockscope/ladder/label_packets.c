@@ -31,7 +31,7 @@ static uint32_t keep_words(struct ladder *l, const char *first, const char *seco
     if (payload) {
         buffer_text(&out, " ");
         cells_quote(&out, (struct slice){payload->payload, payload->payload_size}, PAYLOAD_CELLS,
-                    label_dots(l));
+                    label_ellipsis(l));
     }
     return ladder_keep(l, &out);
 }

@@ -1,6 +1,6 @@
 /**
  * @file
- * From items to rows: what each of them says, and what each column is doing meanwhile.
+ * From items to rows: what each of them says, and what each column does at that time.
  */
 #include "ladder.h"
 
@@ -22,7 +22,7 @@ struct builder {
 static struct row *add_row(struct builder *b, enum row_kind kind, int64_t time, int16_t column) {
     struct ladder *l = b->l;
 
-    l->rows = grow(l->rows, l->row_count, &l->row_room, sizeof *l->rows);
+    l->rows = grow(l->rows, l->row_count, &l->row_capacity, sizeof *l->rows);
     struct row *row = &l->rows[l->row_count++];
     *row = (struct row){.kind = (uint8_t)kind,
                         .time = time,
@@ -78,7 +78,7 @@ static uint32_t other_columns(struct ladder *l, const struct packet *p) {
         int16_t column = lane == LANE_NONE ? -1 : ladder_column(l, lane);
         if (lane != LANE_NONE && column < 0)
             continue;
-        l->others = grow(l->others, l->other_count, &l->other_room, sizeof *l->others);
+        l->others = grow(l->others, l->other_count, &l->other_capacity, sizeof *l->others);
         l->others[l->other_count++] = column;
         if (lane == LANE_NONE)
             return begin;
@@ -109,7 +109,7 @@ static void put_packet(struct builder *b, const struct item *item, const struct 
     add_note(b, item->time, to, note);
 }
 
-/** "exit 1"; a forked child's end is not the program's. */
+/** "exit 1"; the end of a forked child is not the program's end. */
 static void put_exit(const struct recording *r, const struct event *e, struct buffer *text) {
     const char *name = text_of(r, e->end.name);
     int32_t first = e->pid;
@@ -127,7 +127,7 @@ static void put_exit(const struct recording *r, const struct event *e, struct bu
         buffer_format(text, "exit %lld", (long long)e->end.status);
 }
 
-/** A signal that ends its program is told by the program's end. */
+/** The end of a program names the signal that ended it: no row of its own. */
 static bool is_last_word(const struct builder *b, const struct item *item) {
     const struct event *e = &b->l->r->events[item->event];
 
@@ -194,7 +194,7 @@ static void put_items(struct builder *b) {
     for (size_t i = 0; i < b->items.count; i++) {
         const struct item *item = &b->items.list[i];
         const struct event *e = &r->events[item->event];
-        if (e->kind == EVENT_START) { // the line begins; nothing else is to be said
+        if (e->kind == EVENT_START) { // the line begins; there is nothing else to say
             if (b->lines[ladder_column(b->l, e->lane)] == LINE_NONE)
                 b->lines[ladder_column(b->l, e->lane)] = LINE_ALIVE;
             continue;

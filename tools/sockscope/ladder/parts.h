@@ -1,13 +1,13 @@
 /**
  * @file
- * The parts of ladder_build(): which columns, which events, and what is said of each.
+ * The parts of ladder_build(): which columns, which events, and the text of each.
  */
 #ifndef SOCKSCOPE_PARTS_H
 #define SOCKSCOPE_PARTS_H
 
 #include "rows.h"
 
-/** Something to be drawn, at its time: an event's beginning, or the return of a call that had to wait. */
+/** Something to draw, with its time: an event's beginning, or the return of a call that had to wait. */
 struct item {
     int64_t time;   ///< nanoseconds since 1970
     uint32_t event; ///< index of the event
@@ -19,11 +19,11 @@ struct item {
 struct items {
     struct item *list; ///< owned; free(3) it
     size_t count;      ///< how many
-    size_t room;       ///< how many fit
+    size_t capacity;   ///< how many fit
 };
 
 /**
- * Chooses the columns: who asks on the left, who serves on the right, those that are no programs at the end.
+ * Chooses the columns: clients on the left, servers on the right, then those that are not programs.
  * @param l the ladder; recording and options are set
  * @return false after a complaint: a lane that was asked for is not there
  */
@@ -38,7 +38,7 @@ bool ladder_add_columns(struct ladder *l);
 int16_t ladder_column(const struct ladder *l, int16_t lane);
 
 /**
- * Tells whether a packet belongs to a program, or everything is to be shown.
+ * Tells whether a packet belongs to a program, or the options ask for everything.
  * @param l the ladder; its options are set
  * @param e an event of kind @ref EVENT_PACKET
  * @return true when it does or is
@@ -57,7 +57,7 @@ void ladder_collect(const struct ladder *l, struct items *items);
  * @param l the ladder
  * @return "…", or "..." for plain characters
  */
-const char *label_dots(const struct ladder *l);
+const char *label_ellipsis(const struct ladder *l);
 
 /**
  * Appends an address.
@@ -89,12 +89,12 @@ uint32_t label_call_note(struct ladder *l, size_t index);
  * Says what an arrow says: its texts and ends.
  * @param l   the ladder
  * @param e   an event of kind @ref EVENT_PACKET
- * @param row filled; not one of the ladder's own, for they may move meanwhile
+ * @param row filled; not one of the ladder's own, because they may move
  */
 void label_packet(struct ladder *l, const struct event *e, struct row *row);
 
 /**
- * Remarks on a packet: why nobody wanted it, why nobody is told.
+ * Remarks on a packet: why no socket accepted it, why no program learns of it.
  * @param l the ladder
  * @param e an event of kind @ref EVENT_PACKET
  * @return the text's offset; 0 when there is nothing to remark

@@ -85,15 +85,15 @@ struct ladder {
     struct ladder_options options; ///< how
     struct column *columns;        ///< from left to right; owned
     size_t column_count;           ///< how many
-    size_t column_room;            ///< how many fit
+    size_t column_capacity;        ///< how many fit
     struct row *rows;              ///< from top to bottom; owned
     size_t row_count;              ///< how many
-    size_t row_room;               ///< how many fit
+    size_t row_capacity;           ///< how many fit
     struct buffer texts;           ///< each ended by a NUL
     struct buffer lines;           ///< see row.lines
     int16_t *others;               ///< lists of columns, each ended by -1; owned
     size_t other_count;            ///< how many
-    size_t other_room;             ///< how many fit
+    size_t other_capacity;         ///< how many fit
     int64_t start;                 ///< the time that the picture counts from: its first row's
 };
 

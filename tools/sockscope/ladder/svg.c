@@ -55,7 +55,7 @@ static const char *class_of(uint8_t tone) {
     return tone == TONE_ERROR ? "error" : tone == TONE_QUIET ? "quiet" : "";
 }
 
-static int room_of(const struct picture *p, const struct row *row) {
+static int space_beside(const struct picture *p, const struct row *row) {
     int last = row->column + ladder_free_columns(p->l, row);
     bool to_the_edge = last + 1 >= (int)p->l->column_count;
     int end = to_the_edge ? p->width - MARGIN : picture_x(p, last + 1) - SVG_CELL / 100;
@@ -68,7 +68,7 @@ static int count_lines(const struct picture *p, const struct row *row) {
     int lines = 0;
 
     do {
-        size_t length = cells_break(text, room_of(p, row));
+        size_t length = cells_break(text, space_beside(p, row));
         text += length;
         while (*text == ' ' || *text == *HARD)
             text++;
@@ -80,7 +80,7 @@ static int count_lines(const struct picture *p, const struct row *row) {
 /** A remark in the last, narrow column stands on the left of its line. */
 static bool stands_left(const struct picture *p, const struct row *row) {
     return row->kind == ROW_NOTE && row->column > 0 && p->l->columns[row->column].lane < 0 &&
-           cells_width(ladder_text(p->l, row->texts[0])) > room_of(p, row);
+           cells_width(ladder_text(p->l, row->texts[0])) > space_beside(p, row);
 }
 
 static int row_height(const struct picture *p, const struct row *row) {
@@ -96,7 +96,7 @@ static void put_wrapped(struct picture *p, const struct row *row, const char *cl
     int y = p->y + LINE - 4;
 
     do {
-        size_t length = cells_break(text, room_of(p, row));
+        size_t length = cells_break(text, space_beside(p, row));
         struct buffer line = {0};
         buffer_add(&line, text, length);
         text += length;
@@ -158,10 +158,10 @@ static void put_inscription(struct picture *p, const struct row *row, int from, 
     const struct ladder *l = p->l;
     int left = picture_x(p, from < to ? from : to);
     int right = picture_x(p, from < to ? to : from);
-    int room = (right - left - 16) * 100 / SVG_CELL;
+    int space = (right - left - 16) * 100 / SVG_CELL;
     int chosen = 0;
 
-    while (chosen < 2 && row->texts[chosen + 1] && cells_width(ladder_text(l, row->texts[chosen])) > room)
+    while (chosen < 2 && row->texts[chosen + 1] && cells_width(ladder_text(l, row->texts[chosen])) > space)
         chosen++;
     picture_text(p, (left + right) / 2, y - 7, row->tone == TONE_ERROR ? "error" : "wire", "middle",
                  slice_of(ladder_text(l, row->texts[chosen])));
@@ -170,7 +170,7 @@ static void put_inscription(struct picture *p, const struct row *row, int from, 
             continue;
         const char *begin = ladder_text(l, row->ends[from < to ? ends : 2 + ends]);
         const char *end = ladder_text(l, row->ends[from < to ? 2 + ends : ends]);
-        if (cells_width(begin) + cells_width(end) + 4 > room)
+        if (cells_width(begin) + cells_width(end) + 4 > space)
             continue;
         picture_text(p, left + 8, y + 13, "small", "", slice_of(begin));
         picture_text(p, right - 8, y + 13, "small", "end", slice_of(end));

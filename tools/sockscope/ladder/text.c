@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NARROWEST = 16, WIDEST = 46, MOST_WIDTH = 1000, ROOMY = 24 };
+enum { MIN_SPACING = 16, MAX_SPACING = 46, MAX_WIDTH = 1000, ROOMY = 24 };
 
 /** The signs that pages are made of; each takes one cell. */
 struct signs {
@@ -80,8 +80,8 @@ static enum style style_of(uint8_t tone) {
     return tone == TONE_ERROR ? STYLE_ERROR : tone == TONE_QUIET ? STYLE_QUIET : STYLE_PLAIN;
 }
 
-/** Room for a text beside a column's line. */
-static int room_of(const struct page *c, const struct row *row) {
+/** Space for a text beside a column's line. */
+static int space_beside(const struct page *c, const struct row *row) {
     int last = row->column + ladder_free_columns(c->l, row);
     bool to_the_edge = last + 1 >= (int)c->l->column_count;
     return to_the_edge ? c->canvas.width - page_x(c, row->column) - 2
@@ -93,12 +93,12 @@ static int room_of(const struct page *c, const struct row *row) {
 static void put_wrapped(struct page *c, const struct row *row, const char *text, enum style style,
                         uint32_t after) {
     int column = row->column;
-    int room = room_of(c, row);
+    int space = space_beside(c, row);
     int indent = 2;
 
     for (;;) {
         char line[512];
-        size_t length = cells_break(text, room);
+        size_t length = cells_break(text, space);
         size_t copy = length < sizeof line - 1 ? length : sizeof line - 1;
         memcpy(line, text, copy);
         line[copy] = '\0';
@@ -110,8 +110,8 @@ static void put_wrapped(struct page *c, const struct row *row, const char *text,
         if (!*text)
             return;
         put_lines(c, after);
-        indent = room_of(c, row) < ROOMY ? 2 : 4;
-        room = room_of(c, row) + 2 - indent;
+        indent = space_beside(c, row) < ROOMY ? 2 : 4;
+        space = space_beside(c, row) + 2 - indent;
     }
 }
 
@@ -121,7 +121,7 @@ static bool put_left(struct page *c, const struct row *row, const char *text, en
     int width = cells_width(text);
 
     bool narrow = column > 0 && c->l->columns[column].lane < 0;
-    if (width <= room_of(c, row) || !narrow)
+    if (width <= space_beside(c, row) || !narrow)
         return false;
     canvas_put(&c->canvas, page_x(c, column) - 2 - width, text, style);
     canvas_flush(&c->canvas);
@@ -155,7 +155,7 @@ static int inscription_width(const struct inscription *i) {
     return cells_width(i->middle) + 4 + ends;
 }
 
-static struct inscription choose_inscription(const struct page *c, const struct row *row, int room,
+static struct inscription choose_inscription(const struct page *c, const struct row *row, int space,
                                              bool rightwards) {
     const struct ladder *l = c->l;
 
@@ -168,7 +168,7 @@ static struct inscription choose_inscription(const struct page *c, const struct 
             } else if (ends < 2) {
                 continue;
             }
-            if (inscription_width(&i) <= room)
+            if (inscription_width(&i) <= space)
                 return i;
         }
     }
@@ -301,8 +301,8 @@ static void draw_row(struct page *c, const struct row *row, uint32_t after) {
 static void put_title(struct page *c, size_t column, uint32_t text, enum style style) {
     char line[256];
     const char *title = ladder_text(c->l, text);
-    int room = column + 1 < c->l->column_count ? c->spacing - 1 : c->canvas.width - page_x(c, (int)column);
-    size_t length = cells_fit(title, room);
+    int space = column + 1 < c->l->column_count ? c->spacing - 1 : c->canvas.width - page_x(c, (int)column);
+    size_t length = cells_fit(title, space);
 
     snprintf(line, sizeof line, "%.*s", (int)length, title);
     canvas_put(&c->canvas, page_x(c, (int)column), line, style);
@@ -341,11 +341,11 @@ static void divide(struct page *c, int width) {
     c->gutter = gutter_width(l);
     int parts = narrow ? count - 1 : count;
     c->spacing = parts > 0 ? (width - c->gutter - last) / parts : width;
-    if (count > 1 && c->spacing > WIDEST)
-        c->spacing = WIDEST;
-    if (c->spacing < NARROWEST)
-        c->spacing = NARROWEST; // too many columns for the terminal: the picture
-                                // gets wider than asked
+    if (count > 1 && c->spacing > MAX_SPACING)
+        c->spacing = MAX_SPACING;
+    if (c->spacing < MIN_SPACING)
+        c->spacing = MIN_SPACING; // too many columns for the terminal: the picture
+                                  // gets wider than asked
     int needed = c->gutter + c->spacing * parts + last;
     c->canvas.width = needed > width ? needed : width;
 }
@@ -354,7 +354,7 @@ void ladder_print(const struct ladder *l, int width, bool colours, struct buffer
     struct page c = {
         .l = l, .signs = l->options.ascii ? &ascii : &utf8, .canvas = {.out = out, .colours = colours}};
 
-    divide(&c, width < MOST_WIDTH ? width : MOST_WIDTH);
+    divide(&c, width < MAX_WIDTH ? width : MAX_WIDTH);
     c.canvas.cells = calloc((size_t)c.canvas.width + 2, sizeof *c.canvas.cells);
     if (!c.canvas.cells)
         die(FAILED, "out of memory");

@@ -46,7 +46,7 @@ int endpoint_fit(const struct recording *r, const struct endpoint *e, const stru
     if (own.port != local->port)
         return 0;
     if (!address_is_any(&own)) {
-        // One that is bound to an address of this host does not hear what is sent to all, either.
+        // A socket that is bound to an address of this host does not receive broadcasts.
         if (!address_same_ip(&own, local))
             return 0;
         score += 2;

@@ -55,7 +55,7 @@ bool endpoint_alive(const struct endpoint *e, int64_t time);
  * @param e     the endpoint
  * @param local where a packet goes to
  * @param peer  where it comes from
- * @return the higher the better; 0 when it does not fit
+ * @return higher is better; 0 when it does not fit
  * @see `compute_score()` in net/ipv4/udp.c
  */
 int endpoint_fit(const struct recording *r, const struct endpoint *e, const struct address *local,

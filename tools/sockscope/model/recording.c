@@ -13,7 +13,7 @@ enum { ARENA_BLOCK = 1 << 20 };
 _Static_assert(sizeof(struct event) <= 100, "an event takes less than 100 bytes beyond its payload");
 
 struct event *recording_add(struct recording *r, enum event_kind kind, int64_t time) {
-    r->events = grow(r->events, r->event_count, &r->event_room, sizeof *r->events);
+    r->events = grow(r->events, r->event_count, &r->event_capacity, sizeof *r->events);
     struct event *e = &r->events[r->event_count++];
     *e = (struct event){.kind = (uint8_t)kind, .time = time, .lane = LANE_NONE};
     return e;
@@ -27,7 +27,7 @@ static char *copy_name(struct slice name) {
 }
 
 int16_t recording_lane(struct recording *r, struct slice name) {
-    r->lanes = grow(r->lanes, r->lane_count, &r->lane_room, sizeof *r->lanes);
+    r->lanes = grow(r->lanes, r->lane_count, &r->lane_capacity, sizeof *r->lanes);
     r->lanes[r->lane_count] = (struct lane){.name = copy_name(name), .begin = INT64_MAX, .host = -1};
     return (int16_t)r->lane_count++;
 }
@@ -42,7 +42,7 @@ int16_t recording_host(struct recording *r, uint64_t netns, struct slice name) {
             return (int16_t)i;
         }
     }
-    r->hosts = grow(r->hosts, r->host_count, &r->host_room, sizeof *r->hosts);
+    r->hosts = grow(r->hosts, r->host_count, &r->host_capacity, sizeof *r->hosts);
     r->hosts[r->host_count] = (struct host){.name = copy_name(name), .netns = netns};
     return (int16_t)r->host_count++;
 }
@@ -91,7 +91,7 @@ const char *keep_bytes(struct recording *r, const void *bytes, size_t size) {
 
     if (a->count == 0 || a->block_size - a->used < size + 1) {
         size_t block = size + 1 > ARENA_BLOCK ? size + 1 : ARENA_BLOCK;
-        a->blocks = grow(a->blocks, a->count, &a->room, sizeof *a->blocks);
+        a->blocks = grow(a->blocks, a->count, &a->capacity, sizeof *a->blocks);
         a->blocks[a->count] = malloc(block);
         if (!a->blocks[a->count])
             die(FAILED, "out of memory");
@@ -111,7 +111,7 @@ uint32_t text_number(struct recording *r, struct slice text) {
     struct text_table *t = &r->texts;
 
     if (t->count == 0) { // number 0 stands for "none"
-        t->texts = grow(t->texts, t->count, &t->room, sizeof *t->texts);
+        t->texts = grow(t->texts, t->count, &t->capacity, sizeof *t->texts);
         t->texts[t->count++] = slice_of("");
     }
     if (text.size == 0)
@@ -122,7 +122,7 @@ uint32_t text_number(struct recording *r, struct slice text) {
             return (uint32_t)i;
     if (t->count >= UINT16_MAX)
         return 0;
-    t->texts = grow(t->texts, t->count, &t->room, sizeof *t->texts);
+    t->texts = grow(t->texts, t->count, &t->capacity, sizeof *t->texts);
     t->texts[t->count] = (struct slice){keep_bytes(r, text.at, text.size), text.size};
     return (uint32_t)t->count++;
 }
@@ -161,7 +161,7 @@ uint32_t address_number(struct recording *r, const struct address *a) {
     struct address_table *t = &r->addresses;
 
     if (t->count == 0) {
-        t->addresses = grow(t->addresses, t->count, &t->room, sizeof *t->addresses);
+        t->addresses = grow(t->addresses, t->count, &t->capacity, sizeof *t->addresses);
         t->addresses[t->count++] = (struct address){0};
     }
     if (t->count * 2 >= t->slot_count)
@@ -170,7 +170,7 @@ uint32_t address_number(struct recording *r, const struct address *a) {
     for (; t->slots[at] != 0; at = (at + 1) % t->slot_count)
         if (memcmp(&t->addresses[t->slots[at] - 1], a, sizeof *a) == 0)
             return t->slots[at] - 1;
-    t->addresses = grow(t->addresses, t->count, &t->room, sizeof *t->addresses);
+    t->addresses = grow(t->addresses, t->count, &t->capacity, sizeof *t->addresses);
     t->addresses[t->count] = *a;
     insert_slot(t, (uint32_t)t->count);
     return (uint32_t)t->count++;

@@ -17,18 +17,18 @@
 
 /** What happened. */
 enum event_kind {
-    EVENT_START,   ///< a program begins: execve(2) worked
-    EVENT_CALL,    ///< a system call
-    EVENT_PACKET,  ///< a packet
-    EVENT_SIGNAL,  ///< a signal arrives
-    EVENT_EXIT,    ///< a process ends
-    EVENT_NOTHING, ///< a packet that was found to be another event's, and is about to be dropped
+    EVENT_START,     ///< a program begins: execve(2) worked
+    EVENT_CALL,      ///< a system call
+    EVENT_PACKET,    ///< a packet
+    EVENT_SIGNAL,    ///< a signal arrives
+    EVENT_EXIT,      ///< a process ends
+    EVENT_DUPLICATE, ///< another host's sight of a packet that is an event already; dropped soon
 };
 
 /** Lanes that are not programs. */
 enum {
     LANE_NONE = -1,   ///< not known, or not recorded
-    LANE_NOBODY = -2, ///< no socket: a kernel answered of itself, or nobody wanted the packet
+    LANE_NOBODY = -2, ///< no socket: the kernel replied, or no socket accepted the packet
 };
 
 /** "There is none" for the numbers that refer to another table. */
@@ -43,16 +43,16 @@ struct call {
     uint32_t endpoint; ///< the socket's addresses after the call, or NO_INDEX
     uint32_t to;       ///< address given to the call
     uint32_t from;     ///< address filled by the call
-    uint32_t bytes;  ///< bytes moved, or to be moved by a send that failed; NO_INDEX when the call moves none
-    uint32_t flags;  ///< text: `MSG_DONTWAIT`; of a wait, what was ready
-    uint16_t name;   ///< text: the kernel's name
-    uint16_t error;  ///< text: `ECONNREFUSED`
-    uint16_t option; ///< text: `SO_BROADCAST`
+    uint32_t bytes;   ///< bytes moved, or that a failed send tried to move; NO_INDEX when the call moves none
+    uint32_t flags;   ///< text: `MSG_DONTWAIT`; of a wait, what was ready
+    uint16_t name;    ///< text: the kernel's name
+    uint16_t error;   ///< text: `ECONNREFUSED`
+    uint16_t option;  ///< text: `SO_BROADCAST`
     uint8_t finished; ///< it returned
     uint8_t known;    ///< the result is known
     uint8_t is_raw;   ///< the event's payload is strace's text of the arguments
     uint8_t is_out;   ///< the payload left the program (send, write)
-    uint8_t bare;     ///< sendto or recvfrom with NULL for the address: send() and recv()
+    uint8_t no_address; ///< sendto or recvfrom with NULL for the address: send() and recv()
 };
 
 /** A packet; the event's payload is what UDP or TCP carried. */
@@ -146,7 +146,7 @@ struct host {
     struct address *addresses; ///< of its interfaces; owned
     uint8_t *prefixes;         ///< their networks' prefixes in bits, one for each; owned
     size_t address_count;      ///< how many
-    size_t address_room;       ///< how many fit
+    size_t address_capacity;   ///< how many fit
 };
 
 /** A file in memory. */
@@ -155,18 +155,18 @@ struct mapped {
     size_t size; ///< in bytes
 };
 
-/** Texts, each kept once; number 0 is "". Names are few: there is room for 65535. */
+/** Texts, each kept once; number 0 is "". Names are few: 65535 fit. */
 struct text_table {
     struct slice *texts; ///< by number, each ended by a NUL as well
     size_t count;        ///< how many
-    size_t room;         ///< how many fit
+    size_t capacity;     ///< how many fit
 };
 
 /** Addresses, each kept once; number 0 is none. */
 struct address_table {
     struct address *addresses; ///< by number
     size_t count;              ///< how many
-    size_t room;               ///< how many fit
+    size_t capacity;           ///< how many fit
     uint32_t *slots;           ///< by hash, numbers counted from 1; 0 is free
     size_t slot_count;         ///< at least twice as many as there are addresses
 };
@@ -175,7 +175,7 @@ struct address_table {
 struct arena {
     char **blocks;     ///< each one owned
     size_t count;      ///< how many
-    size_t room;       ///< how many fit
+    size_t capacity;   ///< how many fit
     size_t used;       ///< bytes taken of the last one
     size_t block_size; ///< bytes that the last one has
 };
@@ -184,32 +184,32 @@ struct arena {
 struct recording {
     struct event *events;       ///< in order of time after recording_finish()
     size_t event_count;         ///< how many
-    size_t event_room;          ///< how many fit
+    size_t event_capacity;      ///< how many fit
     struct lane *lanes;         ///< in the order in which the programs began
     size_t lane_count;          ///< how many
-    size_t lane_room;           ///< how many fit
+    size_t lane_capacity;       ///< how many fit
     struct host *hosts;         ///< in the order in which they were heard of
     size_t host_count;          ///< how many
-    size_t host_room;           ///< how many fit
+    size_t host_capacity;       ///< how many fit
     struct socket *sockets;     ///< in the order in which they were heard of
     size_t socket_count;        ///< how many
-    size_t socket_room;         ///< how many fit
+    size_t socket_capacity;     ///< how many fit
     struct endpoint *endpoints; ///< of all sockets
     size_t endpoint_count;      ///< how many
-    size_t endpoint_room;       ///< how many fit
+    size_t endpoint_capacity;   ///< how many fit
     struct datagram *quotes;    ///< datagrams that ICMP messages quote
     size_t quote_count;         ///< how many
-    size_t quote_room;          ///< how many fit
+    size_t quote_capacity;      ///< how many fit
     int16_t *receivers;         ///< lists of lanes (before packets_own(), of hosts), each ended by LANE_NONE
     size_t receiver_count;      ///< how many
-    size_t receiver_room;       ///< how many fit
+    size_t receiver_capacity;   ///< how many fit
     struct text_table texts;    ///< see text_number()
     struct address_table addresses; ///< see address_number()
     struct arena arena;             ///< see keep_bytes()
     struct mapped *files;           ///< all that were read
     size_t file_count;              ///< how many
-    size_t file_room;               ///< how many fit
-    uint64_t lost;                  ///< packets that the capture missed
+    size_t file_capacity;           ///< how many fit
+    uint64_t lost;                  ///< packets that the capture lost
     unsigned problems;              ///< things that could not be read; each was complained about
 };
 
@@ -239,7 +239,7 @@ int16_t recording_lane(struct recording *r, struct slice name);
 /**
  * Finds or adds a host.
  * @param r     the recording
- * @param netns inode of its network namespace; 0 when unknown: then its name must do
+ * @param netns inode of its network namespace; 0 when unknown: then the name identifies it
  * @param name  its name, which is copied; may be empty when it is not known yet
  * @return its number
  */
@@ -295,7 +295,7 @@ const char *text_of(const struct recording *r, uint32_t number);
 /**
  * Keeps an address.
  * @param r the recording
- * @param a the address; not one that the recording keeps, for that may move meanwhile
+ * @param a the address; not one that the recording keeps, because that one may move
  * @return its number
  */
 uint32_t address_number(struct recording *r, const struct address *a);

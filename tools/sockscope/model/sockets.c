@@ -9,7 +9,7 @@
 void socket_change(struct recording *r, uint32_t socket, uint32_t local, uint32_t peer, int64_t time) {
     struct socket *s = &r->sockets[socket];
 
-    r->endpoints = grow(r->endpoints, r->endpoint_count, &r->endpoint_room, sizeof *r->endpoints);
+    r->endpoints = grow(r->endpoints, r->endpoint_count, &r->endpoint_capacity, sizeof *r->endpoints);
     uint32_t number = (uint32_t)r->endpoint_count++;
     r->endpoints[number] = (struct endpoint){
         .begin = time, .end = INT64_MAX, .socket = socket, .local = local, .peer = peer, .next = NO_INDEX};

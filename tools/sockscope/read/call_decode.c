@@ -121,7 +121,7 @@ static void decode_shape(struct recording *r, const struct shape *shape, const s
         struct slice flags = argument(parts, count, shape->flags);
         c->flags = slice_is(flags, "0") ? 0 : text_number(r, flags);
     }
-    c->bare = shape->address == 4 && slice_is(argument(parts, count, 4), "NULL");
+    c->no_address = shape->address == 4 && slice_is(argument(parts, count, 4), "NULL");
     if (shape->address >= 0)
         *(shape->fills ? &c->from : &c->to) = read_address(r, argument(parts, count, shape->address));
     if (shape->payload >= 0)
@@ -246,6 +246,6 @@ bool call_wanted(const struct strace_line *line, int fd, uint32_t socket) {
         return false;
     bool plain = slice_is(line->name, "read") || slice_is(line->name, "write") ||
                  slice_is(line->name, "readv") || slice_is(line->name, "writev");
-    return plain ? fd <= 2 : true; // a socket call on what is no socket: ENOTSOCK
+    return plain ? fd <= 2 : true; // a socket call on another descriptor: ENOTSOCK
                                    // or EBADF, worth seeing
 }

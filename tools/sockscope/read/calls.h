@@ -9,7 +9,7 @@
 #include "tracker.h"
 
 /**
- * Reads one program's calls, strace's output, into a lane. What is no line of it is complained about and
+ * Reads one program's calls, strace's output, into a lane. Lines that strace did not write are complained of and
  * counted.
  * @param r       the recording
  * @param lane    the lane's number
@@ -27,7 +27,7 @@ void calls_read(struct recording *r, int16_t lane, const char *path, struct slic
 void call_decode(struct recording *r, const struct strace_line *line, struct event *e);
 
 /**
- * Lets a call change what is known of the sockets; one that has not returned changes no address.
+ * Applies what a call does to the sockets; a call that has not returned changes no address.
  * @param t     processes and sockets of the lane
  * @param line  the call
  * @param e     its event; descriptor and endpoint are set, the endpoint to the state after the call

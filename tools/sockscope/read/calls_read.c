@@ -22,7 +22,7 @@ struct reading {
     struct tracker tracker;
     struct pending *pending;
     size_t pending_count;
-    size_t pending_room;
+    size_t pending_capacity;
     const char *path;
     size_t line;
     size_t unreadable;
@@ -117,14 +117,14 @@ static void put_start(struct reading *in, const struct strace_line *line, int64_
 }
 
 static void put_unfinished(struct reading *in, const struct strace_line *line) {
-    in->pending = grow(in->pending, in->pending_count, &in->pending_room, sizeof *in->pending);
+    in->pending = grow(in->pending, in->pending_count, &in->pending_capacity, sizeof *in->pending);
     struct pending *p = &in->pending[in->pending_count++];
     *p = (struct pending){(int32_t)line->pid, SIZE_MAX, line->time, line->name, line->arguments};
     if (!is_clone(line->name) && !slice_is(line->name, "execve"))
         put_call(in, line, &p->event, line->time);
 }
 
-/** A process that nobody has announced: the child of a fork that has not returned yet. */
+/** A process that is new here: the child of a fork that has not returned yet. */
 static void announce(struct reading *in, int32_t pid) {
     for (size_t i = in->pending_count; i-- > 0;) {
         const struct pending *p = &in->pending[i];

@@ -38,7 +38,7 @@ static bool map_file(struct recording *r, const char *path, struct slice *conten
             close(fd);
             return false;
         }
-        r->files = grow(r->files, r->file_count, &r->file_room, sizeof *r->files);
+        r->files = grow(r->files, r->file_count, &r->file_capacity, sizeof *r->files);
         r->files[r->file_count++] = (struct mapped){at, (size_t)about.st_size};
         *content = (struct slice){at, (size_t)about.st_size};
     }
@@ -142,7 +142,7 @@ static void order_lanes(struct recording *r) {
     free(r->lanes);
     free(place);
     r->lanes = ordered;
-    r->lane_room = count + 1;
+    r->lane_capacity = count + 1;
 }
 
 void recording_finish(struct recording *r) {

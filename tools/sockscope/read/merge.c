@@ -8,7 +8,7 @@
 #include <string.h>
 
 void sightings_add(struct sightings *seen, uint64_t identity, uint32_t event) {
-    seen->list = grow(seen->list, seen->count, &seen->room, sizeof *seen->list);
+    seen->list = grow(seen->list, seen->count, &seen->capacity, sizeof *seen->list);
     seen->list[seen->count++] = (struct sighting){identity, event};
 }
 
@@ -36,7 +36,7 @@ static bool has_receiver(const struct recording *r, const struct packet *p, int1
 }
 
 static void add_receiver(struct recording *r, int16_t value) {
-    r->receivers = grow(r->receivers, r->receiver_count, &r->receiver_room, sizeof *r->receivers);
+    r->receivers = grow(r->receivers, r->receiver_count, &r->receiver_capacity, sizeof *r->receivers);
     r->receivers[r->receiver_count++] = value;
 }
 
@@ -103,7 +103,7 @@ static void merge_group(struct recording *r, const struct sighting *list, size_t
                 has_receiver(r, &out->packet, in->packet.to_host))
                 continue;
             arrived(r, &out->packet, in->packet.to_host);
-            in->kind = EVENT_NOTHING;
+            in->kind = EVENT_DUPLICATE;
             break;
         }
     }
@@ -113,7 +113,7 @@ static void drop_merged(struct recording *r) {
     size_t kept = 0;
 
     for (size_t i = 0; i < r->event_count; i++)
-        if (r->events[i].kind != EVENT_NOTHING)
+        if (r->events[i].kind != EVENT_DUPLICATE)
             r->events[kept++] = r->events[i];
     r->event_count = kept;
 }

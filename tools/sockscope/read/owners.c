@@ -77,7 +77,7 @@ static int16_t lane_of(const struct recording *r, uint32_t endpoint) {
     return endpoint == NO_INDEX ? LANE_NONE : r->sockets[r->endpoints[endpoint].socket].lane;
 }
 
-/** Marks the datagram that an ICMP message quotes: nobody wanted it. */
+/** Marks the datagram that an ICMP message quotes: no socket accepted it. */
 static void mark_refused(struct recording *r, size_t at, struct event quote) {
     size_t first = at > LOOK_BACK ? at - LOOK_BACK : 0;
 
@@ -110,7 +110,7 @@ static void own_icmp(struct index *x, struct event *e) {
     p->to_lane = lane_of(r, endpoint_owner(x, p->to_host, &src, &dst, quote->proto, e->time));
 }
 
-/** Everybody on the hosts that a broadcast reached who has a fitting socket. */
+/** All lanes on the hosts that a broadcast reached, if they have a socket that accepts it. */
 static void own_shared(struct index *x, struct event *e) {
     struct recording *r = x->r;
     struct packet *p = &e->packet;
@@ -128,7 +128,7 @@ static void own_shared(struct index *x, struct event *e) {
         if (!reached || !endpoint_alive(end, e->time) || !socket_carries(r, s, p->proto) ||
             endpoint_fit(r, end, &dst, &src) == 0)
             continue;
-        r->receivers = grow(r->receivers, r->receiver_count, &r->receiver_room, sizeof *r->receivers);
+        r->receivers = grow(r->receivers, r->receiver_count, &r->receiver_capacity, sizeof *r->receivers);
         r->receivers[r->receiver_count++] = s->lane;
     }
     size_t count = r->receiver_count - begin;
@@ -138,7 +138,7 @@ static void own_shared(struct index *x, struct event *e) {
         r->receiver_count = begin;
         return;
     }
-    r->receivers = grow(r->receivers, r->receiver_count, &r->receiver_room, sizeof *r->receivers);
+    r->receivers = grow(r->receivers, r->receiver_count, &r->receiver_capacity, sizeof *r->receivers);
     r->receivers[r->receiver_count++] = LANE_NONE;
     p->receivers = (uint32_t)begin;
 }
@@ -171,7 +171,7 @@ static void settle_calls(struct recording *r, size_t at) {
     }
 }
 
-/** A reset from where no socket is answers a packet that nobody wanted. */
+/** A reset that no socket sent answers a packet that no socket accepted. */
 static void refused_connection(struct recording *r, size_t at) {
     struct packet *reset = &r->events[at].packet;
     size_t first = at > LOOK_BACK ? at - LOOK_BACK : 0;

@@ -17,11 +17,11 @@ struct sighting {
 struct sightings {
     struct sighting *list; ///< owned; free(3) it
     size_t count;          ///< how many
-    size_t room;           ///< how many fit
+    size_t capacity;       ///< how many fit
 };
 
 /**
- * Takes note that a host saw a packet.
+ * Adds a packet that a host saw.
  * @param seen     the sightings
  * @param identity of the packet
  * @param event    index of its event

@@ -27,7 +27,7 @@ static void visit_section(void *user, struct slice comment) {
         in->host = recording_host(in->r, (uint64_t)netns, in->name);
 }
 
-/** A file of another tool has no comment: its name must do. */
+/** A file of another tool has no comment: its name identifies the host. */
 static int16_t host_of(struct reading *in) {
     if (in->host < 0)
         in->host = recording_host(in->r, 0, in->name);
@@ -54,9 +54,9 @@ static void visit_address(void *user, uint16_t option, struct slice value) {
     } else {
         return;
     }
-    size_t room = h->address_room;
-    h->prefixes = grow(h->prefixes, h->address_count, &room, sizeof *h->prefixes);
-    h->addresses = grow(h->addresses, h->address_count, &h->address_room, sizeof *h->addresses);
+    size_t capacity = h->address_capacity;
+    h->prefixes = grow(h->prefixes, h->address_count, &capacity, sizeof *h->prefixes);
+    h->addresses = grow(h->addresses, h->address_count, &h->address_capacity, sizeof *h->addresses);
     h->prefixes[h->address_count] = prefix;
     h->addresses[h->address_count++] = a;
 }
@@ -86,7 +86,7 @@ static void fill(struct recording *r, const struct packet_view *v, struct event 
 
 /** Keeps the datagram that an ICMP message is about. */
 static uint32_t keep_quote(struct recording *r, const struct packet_view *v) {
-    r->quotes = grow(r->quotes, r->quote_count, &r->quote_room, sizeof *r->quotes);
+    r->quotes = grow(r->quotes, r->quote_count, &r->quote_capacity, sizeof *r->quotes);
     struct event e = {.kind = EVENT_PACKET};
     fill(r, v, &e);
     r->quotes[r->quote_count] = (struct datagram){e.payload, e.payload_size, e.packet};

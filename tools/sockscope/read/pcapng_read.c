@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_INTERFACES = 4096 };
+enum { MAX_INTERFACES = 4096 };
 
 /** An interface as its block describes it. */
 struct interface {
@@ -22,7 +22,7 @@ struct reader {
     const struct pcapng_visitor *visitor;
     struct interface *interfaces;
     size_t count;
-    size_t room;
+    size_t capacity;
     size_t packets;
     bool swapped; ///< written on a machine of the other byte order
 };
@@ -91,9 +91,9 @@ static void read_interface(struct reader *r, struct slice body) {
         if ((code == OPTION_IPV4 || code == OPTION_IPV6) && r->visitor->address)
             r->visitor->address(r->visitor->user, code, value);
     }
-    if (r->count >= MOST_INTERFACES)
+    if (r->count >= MAX_INTERFACES)
         return;
-    r->interfaces = grow(r->interfaces, r->count, &r->room, sizeof *r->interfaces);
+    r->interfaces = grow(r->interfaces, r->count, &r->capacity, sizeof *r->interfaces);
     r->interfaces[r->count++] = new;
 }
 

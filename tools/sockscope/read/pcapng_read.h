@@ -7,7 +7,7 @@
 
 #include "../base/text.h"
 
-/** Whom a reader tells what it finds, in the order of the file. Each function may be NULL. */
+/** Functions that are called for what the file holds, in its order. Each may be NULL. */
 struct pcapng_visitor {
     void *user; ///< handed to each of the functions
     /** A section's comment. */
@@ -23,7 +23,7 @@ struct pcapng_visitor {
 /**
  * Reads a file's blocks.
  * @param content the file
- * @param visitor is told what is in it; the slices that it gets are parts of the file
+ * @param visitor its functions are called; the slices that they get are parts of the file
  * @param trouble set to words when the file ends or goes wrong before its end; else NULL
  * @return how many packets were read
  */

@@ -17,28 +17,28 @@ void tracker_free(struct tracker *t) {
 static uint32_t *descriptor_slot(struct tracker *t, uint32_t table, int fd) {
     struct descriptors *d = &t->tables[table];
 
-    if (fd < 0 || fd >= MOST_DESCRIPTORS)
+    if (fd < 0 || fd >= MAX_DESCRIPTORS)
         return NULL;
-    if ((size_t)fd >= d->room) {
-        size_t room = (size_t)fd + 16;
-        uint32_t *bigger = reallocarray(d->sockets, room, sizeof *bigger);
+    if ((size_t)fd >= d->capacity) {
+        size_t capacity = (size_t)fd + 16;
+        uint32_t *bigger = reallocarray(d->sockets, capacity, sizeof *bigger);
         if (!bigger)
             die(FAILED, "out of memory");
-        for (size_t i = d->room; i < room; i++)
+        for (size_t i = d->capacity; i < capacity; i++)
             bigger[i] = NO_INDEX;
         d->sockets = bigger;
-        d->room = room;
+        d->capacity = capacity;
     }
     return &d->sockets[fd];
 }
 
 static uint32_t new_table(struct tracker *t, uint32_t from) {
-    t->tables = grow(t->tables, t->table_count, &t->table_room, sizeof *t->tables);
+    t->tables = grow(t->tables, t->table_count, &t->table_capacity, sizeof *t->tables);
     uint32_t number = (uint32_t)t->table_count++;
     t->tables[number] = (struct descriptors){0};
     if (from == NO_INDEX)
         return number;
-    for (size_t fd = 0; fd < t->tables[from].room; fd++) {
+    for (size_t fd = 0; fd < t->tables[from].capacity; fd++) {
         uint32_t socket = t->tables[from].sockets[fd];
         if (socket == NO_INDEX)
             continue;
@@ -56,7 +56,7 @@ static struct task *find_task(struct tracker *t, int32_t pid) {
 }
 
 static struct task *add_task(struct tracker *t, int32_t pid, uint32_t table, bool is_thread) {
-    t->tasks = grow(t->tasks, t->task_count, &t->task_room, sizeof *t->tasks);
+    t->tasks = grow(t->tasks, t->task_count, &t->task_capacity, sizeof *t->tasks);
     t->tasks[t->task_count] = (struct task){pid, table, is_thread, 0};
     return &t->tasks[t->task_count++];
 }
@@ -92,7 +92,7 @@ bool tracker_exit(struct tracker *t, int32_t pid, int64_t time) {
     if (task.is_thread)
         return false;
     struct descriptors *d = &t->tables[task.table];
-    for (size_t fd = 0; fd < d->room; fd++) {
+    for (size_t fd = 0; fd < d->capacity; fd++) {
         if (d->sockets[fd] == NO_INDEX)
             continue;
         drop(t, d->sockets[fd], time);
@@ -122,7 +122,7 @@ void tracker_close(struct tracker *t, int32_t pid, int fd, int64_t time) {
 uint32_t tracker_new_socket(struct tracker *t, struct slice type, bool ipv6, int64_t time) {
     struct recording *r = t->r;
 
-    r->sockets = grow(r->sockets, r->socket_count, &r->socket_room, sizeof *r->sockets);
+    r->sockets = grow(r->sockets, r->socket_count, &r->socket_capacity, sizeof *r->sockets);
     uint32_t number = (uint32_t)r->socket_count++;
     r->sockets[number] = (struct socket){.first = NO_INDEX,
                                          .current = NO_INDEX,
@@ -133,7 +133,7 @@ uint32_t tracker_new_socket(struct tracker *t, struct slice type, bool ipv6, int
     return number;
 }
 
-/** Splits "UDPv6:[...]" into the type and what is in brackets. @return false for what is no socket */
+/** Splits "UDPv6:[...]" into the type and what is in brackets. @return false when it is not a socket */
 static bool read_annotation(struct slice annotation, struct slice *type, bool *ipv6, struct slice *inside) {
     size_t colon = slice_find(annotation, ":[");
 
@@ -182,7 +182,7 @@ uint32_t tracker_socket(struct tracker *t, int32_t pid, int fd, struct slice ann
     if (!slot)
         return NO_INDEX;
     if (!read_annotation(annotation, &type, &ipv6, &inside)) {
-        // A trace without descriptions: what the calls said must do. Else it is a file or a pipe by now.
+        // In a trace without descriptions only the calls tell. In others it is a file or a pipe by now.
         bool undescribed = *slot != NO_INDEX && t->r->sockets[*slot].annotation == 0;
         return annotation.size == 0 && undescribed ? *slot : NO_INDEX;
     }

@@ -13,12 +13,12 @@
 #include "../model/sockets.h"
 
 /** The most descriptors of a process that are followed. */
-enum { MOST_DESCRIPTORS = 1 << 16 };
+enum { MAX_DESCRIPTORS = 1 << 16 };
 
 /** The descriptors of a process; threads share one. */
 struct descriptors {
-    uint32_t *sockets; ///< numbers of sockets, by descriptor; NO_INDEX for what is no socket
-    size_t room;       ///< how many descriptors have a place
+    uint32_t *sockets; ///< numbers of sockets, by descriptor; NO_INDEX for another file
+    size_t capacity;   ///< how many descriptors fit
 };
 
 /** A process or thread. */
@@ -35,10 +35,10 @@ struct tracker {
     int16_t lane;               ///< whose processes they are
     struct descriptors *tables; ///< owned
     size_t table_count;         ///< how many
-    size_t table_room;          ///< how many fit
+    size_t table_capacity;      ///< how many fit
     struct task *tasks;         ///< owned
     size_t task_count;          ///< how many
-    size_t task_room;           ///< how many fit
+    size_t task_capacity;       ///< how many fit
     bool asked; ///< strace had to ask the kernel for the description that tracker_socket() was given last
 };
 
@@ -83,7 +83,7 @@ bool tracker_exit(struct tracker *t, int32_t pid, int64_t time);
  * @param fd         the descriptor
  * @param annotation strace's description of it: `UDP:[127.0.0.1:40000->127.0.0.1:43211]`, or empty
  * @param time       when it was described
- * @return its number, or NO_INDEX when it is no socket
+ * @return its number, or NO_INDEX when it is not a socket
  */
 uint32_t tracker_socket(struct tracker *t, int32_t pid, int fd, struct slice annotation, int64_t time);
 
@@ -97,10 +97,10 @@ uint32_t tracker_socket(struct tracker *t, int32_t pid, int fd, struct slice ann
 void tracker_open(struct tracker *t, int32_t pid, int fd, uint32_t socket);
 
 /**
- * Takes note that a descriptor was closed. The socket ends with its last one, unless it is TCP's.
+ * Closes a descriptor. The socket ends with its last one, unless it is TCP's.
  * @param t    the tracker
  * @param pid  whose descriptor it is
- * @param fd   the descriptor; one that is no socket is no error
+ * @param fd   the descriptor; one that is not a socket is ignored
  * @param time when
  */
 void tracker_close(struct tracker *t, int32_t pid, int fd, int64_t time);

@@ -33,7 +33,7 @@ static uint64_t nanoseconds_now(void) {
     return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
 }
 
-/** A word to whoever waits for it; a reader that has gone away is no reason to stop. */
+/** Writes a word to the reader of tell_fd; capturing goes on when nobody reads. */
 static void tell(int fd, const char *word) {
     if (write(fd, word, strlen(word)) < 0)
         return;
@@ -49,7 +49,7 @@ static void drain(struct capture *c) {
             return;
 }
 
-/** Whoever writes a line is told when the file holds all that was on the wire before. */
+/** Answers a line on standard input: the file holds all that was on the wire before. */
 static void answer_line(struct capture *c, int tell_fd) {
     drain(c);
     packet_file_flush(&c->file);
@@ -122,12 +122,12 @@ int capture_packets(const char *folder, const char *name, unsigned only, int buf
         capture_open_ring(&c, buffer_mib);
     else
         capture_open_socket(&c);
-    packet_file_open(&c.file, path, present_netns());
+    packet_file_open(&c.file, path, current_netns());
     tell(tell_fd, "ready\n");
     capture_until_told(&c, signals, watched_input(), tell_fd);
     drain(&c);
     finish_file(&c, path);
-    // The kernel takes its time to close a packet socket (up to 20 ms), so what is ready is said before.
+    // The kernel needs up to 20 ms to close a packet socket, and the file is complete already.
     tell(tell_fd, "done\n");
     c.close(&c);
     free(path);

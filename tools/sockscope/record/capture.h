@@ -20,9 +20,9 @@ struct capture {
     int fd;                              ///< readable when packets wait
     bool (*take)(struct capture *c);     ///< writes what waits to the file; false when capturing cannot go on
     bool (*drained)(struct capture *c);  ///< nothing that the kernel has seen is missing any more
-    uint64_t (*lost)(struct capture *c); ///< how many packets found no room
-    void (*close)(struct capture *c);    ///< lets go of the kernel; may take 20 ms
-    void *handle;                        ///< what the way in use needs: libpcap's handle, or room for packets
+    uint64_t (*lost)(struct capture *c); ///< how many packets the kernel dropped because its buffer was full
+    void (*close)(struct capture *c);    ///< closes the socket; may take 20 ms
+    void *handle;                        ///< what this way needs: libpcap's handle, or buffers for packets
 };
 
 /** How long the kernel may keep packets to itself, in milliseconds. */

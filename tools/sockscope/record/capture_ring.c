@@ -44,10 +44,10 @@ static uint64_t lost(struct capture *c) {
     struct pcap_stat count = {0};
     if (pcap_stats(c->handle, &count) < 0 || c->file.written >= count.ps_recv)
         return 0;
-    return count.ps_recv - c->file.written; // ps_recv counts those without room as well
+    return count.ps_recv - c->file.written; // ps_recv includes dropped packets
 }
 
-static void let_go(struct capture *c) {
+static void close_handle(struct capture *c) {
     pcap_close(c->handle);
 }
 
@@ -90,5 +90,5 @@ void capture_open_ring(struct capture *c, int mib) {
     c->take = take;
     c->drained = drained;
     c->lost = lost;
-    c->close = let_go;
+    c->close = close_handle;
 }

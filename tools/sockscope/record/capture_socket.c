@@ -19,7 +19,7 @@
 
 enum {
     BATCH = 16,             ///< packets fetched by one call
-    SLOT = 128 * 1024,      ///< room for one: more than IP can carry
+    SLOT = 128 * 1024,      ///< bytes for one: more than IP can carry
     QUEUE_BYTES = 64 << 20, ///< asked for; the kernel grants what net.core.rmem_max allows
     PROBES = 200,
 };
@@ -49,9 +49,9 @@ static int64_t receive_stamp(int fd) {
         struct cmsghdr align;
         char bytes[CMSG_SPACE(sizeof(struct timespec))];
     } control;
-    struct iovec room = {&byte, 1};
+    struct iovec buffer = {&byte, 1};
     struct msghdr message = {
-        .msg_iov = &room, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+        .msg_iov = &buffer, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
     struct timespec stamp = {0};
 
     if (recvmsg(fd, &message, MSG_DONTWAIT) < 0)
@@ -105,17 +105,17 @@ static void write_cooked(struct capture *c, char *slot, const struct msghdr *mes
     const struct cmsghdr *control = CMSG_FIRSTHDR(message);
     if (control && control->cmsg_type == SCM_TIMESTAMPNS)
         memcpy(&stamp, CMSG_DATA(control), sizeof stamp);
-    unsigned room = SLOT - sizeof *head;
-    unsigned captured = length < room ? length : room;
+    unsigned capacity = SLOT - sizeof *head;
+    unsigned captured = length < capacity ? length : capacity;
     packet_file_add(&c->file, (uint32_t)from->sll_ifindex,
                     (uint64_t)stamp.tv_sec * 1000000000 + (uint64_t)stamp.tv_nsec, slot,
                     captured + (uint32_t)sizeof *head, length + (uint32_t)sizeof *head);
 }
 
-/** Room for the packets that one call fetches. */
+/** Buffers for the packets that one call fetches. */
 struct batch {
     struct mmsghdr messages[BATCH];
-    struct iovec rooms[BATCH];
+    struct iovec buffers[BATCH];
     struct sockaddr_ll from[BATCH];
     union {
         struct cmsghdr align;
@@ -129,11 +129,11 @@ static bool take(struct capture *c) {
 
     for (;;) {
         for (int i = 0; i < BATCH; i++) {
-            b->rooms[i] =
+            b->buffers[i] =
                 (struct iovec){b->slots[i] + sizeof(struct sll2_header), SLOT - sizeof(struct sll2_header)};
             b->messages[i].msg_hdr = (struct msghdr){.msg_name = &b->from[i],
                                                      .msg_namelen = sizeof b->from[i],
-                                                     .msg_iov = &b->rooms[i],
+                                                     .msg_iov = &b->buffers[i],
                                                      .msg_iovlen = 1,
                                                      .msg_control = &b->control[i],
                                                      .msg_controllen = sizeof b->control[i]};
@@ -161,7 +161,7 @@ static uint64_t lost(struct capture *c) {
     return getsockopt(c->fd, SOL_PACKET, PACKET_STATISTICS, &count, &size) < 0 ? 0 : count.tp_drops;
 }
 
-static void let_go(struct capture *c) {
+static void close_handle(struct capture *c) {
     free(c->handle);
     close(c->fd);
 }
@@ -191,5 +191,5 @@ void capture_open_socket(struct capture *c) {
     c->take = take;
     c->drained = drained;
     c->lost = lost;
-    c->close = let_go;
+    c->close = close_handle;
 }

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-uint64_t present_netns(void) {
+uint64_t current_netns(void) {
     struct stat about;
     return stat("/proc/self/ns/net", &about) == 0 ? (uint64_t)about.st_ino : 0;
 }

@@ -9,7 +9,7 @@
 
 /**
  * Gives the path of a recording's file, and makes the folder when it is missing. Exits with a message when
- * that cannot be, or when the name is not one word that can stand in a file name.
+ * that is not possible, or when the name cannot be a file name.
  * @param folder the recording
  * @param name   of the lane or host
  * @param ending ".calls" or ".pcapng"
@@ -19,9 +19,9 @@ char *recording_path(const char *folder, const char *name, const char *ending);
 
 /**
  * Tells which network namespace this is.
- * @return its inode; 0 when it cannot be told
+ * @return its inode; 0 when it is not known
  * @see namespaces(7)
  */
-uint64_t present_netns(void);
+uint64_t current_netns(void);
 
 #endif

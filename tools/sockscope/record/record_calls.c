@@ -54,7 +54,7 @@ bool can_start(const char *program) {
 static void write_heading(const char *path, bool append) {
     int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (append ? O_APPEND : O_TRUNC), 0666);
 
-    if (fd < 0 || dprintf(fd, "# sockscope 1 netns=%llu\n", (unsigned long long)present_netns()) < 0 ||
+    if (fd < 0 || dprintf(fd, "# sockscope 1 netns=%llu\n", (unsigned long long)current_netns()) < 0 ||
         close(fd) < 0)
         die(FAILED, "cannot write '%s': %s", path, strerror(errno));
 }
