@@ -82,15 +82,7 @@ int main(int argc, char **argv) {
     while (datagram_before(over, fd)) {
         /* Task 4: receive a reply and its sender's address: nothing else says who sent it. */
         char reply[2 * MAXLINE];
-        struct sockaddr_in sender;
-        socklen_t sender_size = sizeof sender;
-        ssize_t received = todo("4: receive a reply and its sender's address", reply, &sender, &sender_size);
-        if (received < 0) {
-            error(1, errno, "recvfrom failed");
-        }
-        reply[received] = '\0';
-        char text[ADDRESS_TEXT_SIZE];
-        printf("%s: %s\n", address_text(&sender, text), reply);
+        todo("4: receive a reply with its sender's address, and print both", reply);
         replies++;
     }
     if (replies == 0) {

@@ -78,8 +78,8 @@ int main(int argc, char **argv) {
     /* One deadline for all the replies: a reply does not restart the wait. */
     int replies = 0;
     int64_t over = now_ms() + deadline_ms(fd);
+    /* Task 6: print the replies that come before this moment. Each has a member's own address. */
     while (datagram_before(over, fd)) {
-        /* Task 6: receive a reply and its sender's address: a member's own, never the group's. */
         char reply[2 * MAXLINE];
         struct sockaddr_in sender;
         socklen_t sender_size = sizeof sender;
