@@ -80,7 +80,7 @@ int main(int argc, char **argv) {
     int replies = 0;
     int64_t over = now_ms() + deadline_ms(fd);
     while (datagram_before(over, fd)) {
-        /* Task 4: receive a reply and its sender's address: nothing else says who sent it. */
+        /* Task 4: receive a reply and its sender's address, and print both: nothing else says who sent it. */
         char reply[2 * MAXLINE];
         todo("4: receive a reply with its sender's address, and print both", reply);
         replies++;

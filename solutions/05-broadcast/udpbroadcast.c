@@ -83,7 +83,7 @@ int main(int argc, char **argv) {
     int replies = 0;
     int64_t over = now_ms() + deadline_ms(fd);
     while (datagram_before(over, fd)) {
-        /* Task 4: receive a reply and its sender's address: nothing else says who sent it. */
+        /* Task 4: receive a reply and its sender's address, and print both: nothing else says who sent it. */
         char reply[2 * MAXLINE];
         struct sockaddr_in sender;
         socklen_t sender_size = sizeof sender;
