@@ -27,7 +27,7 @@ scoped() {
 @test "make scope-NN draws the program beside lab 01's server, without a server, and with another command" {
     unshare -Urnmpf --kill-child --mount-proc true 2>/dev/null || skip "this machine allows no private networks"
     scoped hello
-    shown "with lab 01's udpserver at 127.0.0.1 beside it"
+    shown "with udpserver at 127.0.0.1 beside it"
     shown "Hi, hello"
     shown "■ exit 0"
     [ "$(find "build/scope/$LAB" -name '*.calls' | wc -l)" -eq 2 ]
@@ -76,7 +76,7 @@ END
     LAB=$(labs | sed -n 5p)
     N=${LAB%%-*}
     UDPLAB_TIMEOUT_MS=500 scoped hello
-    shown "on alice (10.0.0.1), with lab 01's udpserver on bob (10.0.0.2) and carol (10.0.0.3) beside it"
+    shown "on alice (10.0.0.1), with udpserver on bob (10.0.0.2) and carol (10.0.0.3) beside it"
     shown "10.0.0.2:43211: Hi, hello"
     shown "10.0.0.3:43211: Hi, hello"
     shown "■ exit 0"
