@@ -5,6 +5,7 @@
 #include "commands.h"
 
 #include "../base/json.h"
+#include "../base/strace.h"
 #include "../read/load.h"
 
 #include <inttypes.h>
@@ -63,6 +64,8 @@ static void put_call(struct buffer *out, const struct recording *r, const struct
         json_number(out, "bytes", c->bytes);
     else
         buffer_text(out, ",\"bytes\":null");
+    if (c->capacity != NO_INDEX)
+        json_number(out, "capacity", c->capacity);
     if (e->payload && !c->is_raw)
         put_payload(out, e);
     else
@@ -178,6 +181,28 @@ static void put_packet(struct buffer *out, const struct recording *r, const stru
     buffer_text(out, "}");
 }
 
+/** The arguments of a program, without its own name. */
+static void put_arguments(struct buffer *out, const struct beginning *start) {
+    struct slice rest = {start->arguments, start->size};
+    struct buffer argument = {0};
+
+    buffer_text(out, ",\"arguments\":[");
+    for (int i = 0; rest.size > 1; i++) {
+        rest = slice_skip(rest, 1); // the bracket, or the blank after a comma
+        size_t length = strace_quoted(rest);
+        argument.size = 0;
+        strace_unquote(rest, &argument);
+        if (i > 0 && length > 0) {
+            buffer_text(out, i > 1 ? "," : "");
+            json_string(out, (struct slice){argument.at, argument.size});
+        }
+        rest = slice_skip(rest, length);
+        rest = slice_skip(rest, slice_find(rest, " "));
+    }
+    buffer_free(&argument);
+    buffer_text(out, "]");
+}
+
 static void put_event(struct buffer *out, const struct recording *r, const struct event *e, int64_t start) {
     static const char *const kinds[] = {"start", "call", "packet", "signal", "exit"};
 
@@ -194,6 +219,7 @@ static void put_event(struct buffer *out, const struct recording *r, const struc
     if (e->kind == EVENT_START) {
         buffer_text(out, ",\"program\":");
         json_string(out, (struct slice){e->payload, e->payload_size});
+        put_arguments(out, &e->start);
     } else if (e->kind == EVENT_CALL) {
         put_call(out, r, e);
     } else {

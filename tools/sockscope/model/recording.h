@@ -53,6 +53,8 @@ struct call {
     uint8_t is_raw;   ///< the event's payload is strace's text of the arguments
     uint8_t is_out;   ///< the payload left the program (send, write)
     uint8_t no_address; ///< sendto or recvfrom with NULL for the address: send() and recv()
+
+    uint32_t capacity; ///< bytes that a receiving call had space for; NO_INDEX where it does not say
 };
 
 /** A packet; the event's payload is what UDP or TCP carried. */
@@ -76,6 +78,12 @@ struct packet {
     uint8_t truncated;  ///< the headers say more than the packet holds
 };
 
+/** How a program was called: strace's list of strings, its own name first. */
+struct beginning {
+    const char *arguments; ///< kept by the recording
+    uint32_t size;         ///< bytes of it
+};
+
 /** The end of a process, or a signal that arrives. */
 struct ending {
     int64_t status; ///< of an exit
@@ -95,6 +103,8 @@ struct event {
         struct call call;     ///< of EVENT_CALL
         struct packet packet; ///< of EVENT_PACKET
         struct ending end;    ///< of EVENT_EXIT and EVENT_SIGNAL
+
+        struct beginning start; ///< of EVENT_START
     };
 };
 

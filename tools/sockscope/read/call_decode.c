@@ -142,6 +142,8 @@ static void decode_shape(struct recording *r, const struct shape *shape, const s
         e->payload = keep_bytes(r, bytes.at, bytes.size);
         e->payload_size = (uint32_t)bytes.size;
     }
+    if (moves && !shape->is_out && shape->size >= 0)
+        c->capacity = asked_bytes(shape, parts, count, &bytes);
     buffer_free(&bytes);
 }
 
@@ -185,6 +187,7 @@ void call_decode(struct recording *r, const struct strace_line *line, struct eve
     c->error = (uint16_t)text_number(r, result.error);
     c->duration = line->duration;
     c->bytes = NO_INDEX;
+    c->capacity = NO_INDEX;
     const struct shape *shape = shape_of(line->name);
     if (shape) {
         decode_shape(r, shape, parts, count, e);

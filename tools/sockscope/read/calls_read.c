@@ -113,6 +113,8 @@ static void put_start(struct reading *in, const struct strace_line *line, int64_
     struct event *e = add_event(in, EVENT_START, begin, (int32_t)line->pid);
     e->payload = keep_bytes(in->tracker.r, program.at, program.size);
     e->payload_size = (uint32_t)program.size;
+    e->start =
+        (struct beginning){keep_bytes(in->tracker.r, parts[1].at, parts[1].size), (uint32_t)parts[1].size};
     buffer_free(&program);
 }
 
