@@ -1,0 +1,25 @@
+# shellcheck shell=bash
+# How far this machine lets the kit shut in what it did not write: the compiler at work on a submission, and its program.
+#
+#   full box with cgroup   own namespaces, system call filter, limits for each process, and for the whole check
+#   full box               the same without a limit for the whole check
+#   separate user          root without namespaces (a container): the program runs as a user that owns nothing
+#   none                   an ordinary user without namespaces: limits for each process only
+
+BOX_USER=60001 # nobody's: no file of the machine belongs to it
+
+# Sets BOX_LEVEL, and BOX_AS: the words that give up root.
+find_box_level() {
+    BOX_AS=()
+    ((EUID != 0)) || BOX_AS=(setpriv --reuid "$BOX_USER" --regid "$BOX_USER" --clear-groups --inh-caps=-all --no-new-privs --)
+    [[ -z ${UDPLAB_BOX-} ]] || return 0
+    if "${BOX_AS[@]}" bwrap --unshare-user --disable-userns --unshare-all --ro-bind /usr /usr --symlink usr/bin /bin \
+        --symlink usr/lib /lib --symlink usr/lib64 /lib64 --proc /proc --dev /dev -- /usr/bin/true 2>/dev/null; then
+        UDPLAB_BOX="full box"
+    elif ((EUID == 0)); then
+        UDPLAB_BOX="separate user"
+    else
+        UDPLAB_BOX=none
+    fi
+    export UDPLAB_BOX
+}
