@@ -29,6 +29,7 @@ SCOPE      := $(BUILD)/sockscope
 SCOPE_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tools/sockscope/*/*.c))
 PEER       := $(BUILD)/peer
 TALK       := $(BUILD)/talk
+FILTER     := $(BUILD)/box.bpf
 # What a check of one lab needs besides the answers.
 GIVEN      := $(basename $(or $(wildcard solutions/*/*.c),$(shell grep -l '^ \* .*, given:' labs/*/*.c)))
 
@@ -132,12 +133,17 @@ $(TALK): $(BUILD)/tests/bench/talk.o
 	$(call say,LINK,$@)
 	$(Q)$(COMPILE) -pthread -o $@.new $< && mv $@.new $@
 
+# Which calls a boxed program may make: written by a program, since each processor numbers the calls in its own way.
+$(FILTER): tests/bench/box/filter.c | $(BUILD)
+	$(call say,BOX,$@)
+	$(Q)$(COMPILE) -Werror -o $(BUILD)/filter $< -lseccomp && $(BUILD)/filter >$@
+
 # --- the programs of the labs: the only rule that compiles one, beside its source -----
 WITH_LIBRARY = -Wl,--whole-archive $(LIBRARY) -Wl,--no-whole-archive
 
-everything: $(SCOPE) $(PEER) $(TALK) $(PROGRAMS)
+everything: $(SCOPE) $(PEER) $(TALK) $(FILTER) $(PROGRAMS)
 
-ready: $(SCOPE) $(PEER) $(GIVEN) $(basename $(wildcard $(ANSWERS)/$(LAB)/*.c))
+ready: $(SCOPE) $(PEER) $(FILTER) $(GIVEN) $(basename $(wildcard $(ANSWERS)/$(LAB)/*.c))
 
 $(sort $(PROGRAMS) $(basename $(wildcard $(ANSWERS)/$(LAB)/*.c))): %: %.c $(LIBRARY) lib/common.h
 	$(call say,CC,$@)

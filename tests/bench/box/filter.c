@@ -137,9 +137,9 @@ static void refuse_other_families(const char *name) {
         }
         from = allowed[i] + 1;
     }
-    check(
-        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), number, 1, SCMP_CMP(0, SCMP_CMP_GE, (uint64_t)from)),
-        name);
+    check(seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), number, 1,
+                           SCMP_CMP(0, SCMP_CMP_GE, (uint64_t)from, 0)),
+          name);
 }
 
 int main(void) {

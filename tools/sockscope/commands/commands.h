@@ -27,6 +27,14 @@ int command_calls(int argc, char **argv);
 int command_capture(int argc, char **argv);
 
 /**
+ * `sockscope clean`: makes a text fit to be shown.
+ * @param argc number of arguments
+ * @param argv the arguments
+ * @return exit status
+ */
+int command_clean(int argc, char **argv);
+
+/**
  * `sockscope draw`: draws a recording as a ladder, in the terminal or as SVG.
  * @param argc number of arguments
  * @param argv the arguments
