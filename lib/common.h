@@ -211,6 +211,40 @@ ssize_t read_line(FILE *in, char line[], size_t size);
 void set_receive_deadline(int fd);
 
 /**
+ * @brief Says how long a program waits for an answer: the limit of set_receive_deadline(), for programs that
+ * wait in another way.
+ *
+ * @return 2000 milliseconds, or the number in the environment variable `UDPLAB_TIMEOUT_MS` (1 to 3600000).
+ *
+ * @par Errors
+ * Another value of `UDPLAB_TIMEOUT_MS` ends the program with status 2 and says what is allowed.
+ *
+ * @see set_receive_deadline(), poll(2)
+ */
+int64_t timeout_ms(void);
+
+/**
+ * @brief Reads a clock that nobody can set: it never goes back, and it counts every second once.
+ *
+ * Only the difference of two readings means something. The time of day is no clock for a deadline: it jumps when
+ * somebody sets it.
+ *
+ * @code
+ * int64_t over = monotonic_ms() + timeout_ms(); // the moment when waiting ends
+ * int64_t left = over - monotonic_ms();         // how long that is from now, for poll(2)
+ * @endcode
+ *
+ * @return milliseconds since some moment in the past.
+ *
+ * @par Errors
+ * A clock that cannot be read ends the program with status 1 and `clock_gettime failed: ...`; on Linux this does
+ * not happen.
+ *
+ * @see clock_gettime(2)
+ */
+int64_t monotonic_ms(void);
+
+/**
  * @page streams What the library does with the standard streams
  *
  * Linking the library is enough for the following.

@@ -1,16 +1,12 @@
 /**
  * @file
- * @brief The deadline of receiving calls.
+ * @brief How long a program waits: the limit, the deadline of receiving calls, and a clock to measure with.
  */
 #include "lib/common.h"
 
 enum { DEFAULT_MS = 2000, MAX_MS = 3600000 };
 
-/**
- * @brief Looks up the deadline. A bad UDPLAB_TIMEOUT_MS ends the program.
- * @return milliseconds.
- */
-static long deadline_ms(void) {
+int64_t timeout_ms(void) {
     const char *text = getenv("UDPLAB_TIMEOUT_MS");
     if (text == NULL)
         return DEFAULT_MS;
@@ -24,8 +20,15 @@ static long deadline_ms(void) {
 }
 
 void set_receive_deadline(int fd) {
-    long ms = deadline_ms();
+    int64_t ms = timeout_ms();
     struct timeval deadline = {.tv_sec = ms / 1000, .tv_usec = ms % 1000 * 1000};
     if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &deadline, sizeof deadline) == -1)
         error(1, errno, "setsockopt SO_RCVTIMEO failed");
+}
+
+int64_t monotonic_ms(void) {
+    struct timespec now;
+    if (clock_gettime(CLOCK_MONOTONIC, &now) == -1)
+        error(1, errno, "clock_gettime failed");
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }

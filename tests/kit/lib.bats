@@ -233,6 +233,16 @@ lengths() {
         "recv failed: Resource temporarily unavailable (11)"
 }
 
+@test "timeout_ms: the same limit, for other ways to wait" {
+    try 'unset UDPLAB_TIMEOUT_MS; driver timeout' 0 "2000 ms"
+    try 'UDPLAB_TIMEOUT_MS=300 driver timeout' 0 "300 ms"
+    try 'UDPLAB_TIMEOUT_MS=x driver timeout' 2 "" "UDPLAB_TIMEOUT_MS is 'x', not a number of milliseconds from 1 to 3600000"
+}
+
+@test "monotonic_ms: milliseconds that pass, and none of the time of day" {
+    try 'driver clock' 0 "at least 30 ms passed, fewer than the 60000 that a test may take"
+}
+
 @test "set_receive_deadline: a bad UDPLAB_TIMEOUT_MS is an error that shows it" {
     local value
     for value in "" 0 -5 +5 abc 12x x12 " 5" "5 " 1.5 1e3 0x10 3600001 99999999999 99999999999999999999999 ٣; do
@@ -336,7 +346,7 @@ lengths() {
 @test "the library brings no names but those of its header" {
     run -0 nm --defined-only --extern-only --format=just-symbols "$BUILT/libudplab.a"
     [ "$(grep -v -e ':$' -e '^$' <<<"$output" | sort | tr '\n' ' ')" = \
-        "address_text error ipv4_address read_line same_address set_receive_deadline todo " ]
+        "address_text error ipv4_address monotonic_ms read_line same_address set_receive_deadline timeout_ms todo " ]
 }
 
 @test "the library holds no answer: it never connects, sends or receives" {

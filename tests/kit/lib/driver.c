@@ -153,6 +153,25 @@ static void set_deadline_of(char *arguments[]) {
     set_receive_deadline(number(arguments[0]));
 }
 
+/** No arguments: how long a program waits. */
+static void show_timeout(char *arguments[]) {
+    (void)arguments;
+    printf("%lld ms\n", (long long)timeout_ms());
+}
+
+/** No arguments: what the clock counts while the program waits for 30 ms. */
+static void wait_by_the_clock(char *arguments[]) {
+    (void)arguments;
+    int64_t begun = monotonic_ms();
+    struct timespec real;
+    if (poll(NULL, 0, 30) != 0 || clock_gettime(CLOCK_REALTIME, &real) == -1)
+        error(1, errno, "waiting failed");
+    int64_t passed = monotonic_ms() - begun;
+    bool time_of_day = begun / 1000 > real.tv_sec - 60 && begun / 1000 <= real.tv_sec;
+    printf("%s %s\n", passed >= 30 ? "at least 30 ms passed," : "less than 30 ms passed,",
+           passed < 60000 && !time_of_day ? "fewer than the 60000 that a test may take" : "or far too many");
+}
+
 /** No arguments: the number of the first descriptor that a program gets. */
 static void show_first_socket(char *arguments[]) {
     (void)arguments;
@@ -219,6 +238,8 @@ static const struct {
     {"signals", 1, read_among_signals},
     {"deadline", 0, set_deadline},
     {"deadline-of", 1, set_deadline_of},
+    {"timeout", 0, show_timeout},
+    {"clock", 0, wait_by_the_clock},
     {"socket", 0, show_first_socket},
     {"print-and-wait", 1, print_and_wait},
     {"print-part", 1, print_part},
