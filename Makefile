@@ -36,7 +36,7 @@ GIVEN      := $(basename $(or $(wildcard solutions/*/*.c),$(shell grep -l '^ \* 
 # A lab goes by its number or by its whole name.
 lab_of      = $(filter $(1) $(1)-%,$(LABS))
 each        = $(foreach lab,$(NUMBERS) $(LABS),$(1)-$(lab))
-FOR_EACH   := $(foreach verb,check hint watch scope memcheck reset,$(call each,$(verb)))
+FOR_EACH   := $(foreach verb,demo check hint watch scope memcheck reset,$(call each,$(verb)))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -45,7 +45,7 @@ FOR_EACH   := $(foreach verb,check hint watch scope memcheck reset,$(call each,$
 MAKEFLAGS += --no-builtin-rules
 
 # --- the front door -------------------------------------------------------------------
-.PHONY: help start demo check progress lan doctor docs docs-serve format clean everything ready
+.PHONY: help start demo check progress lan doctor format clean everything ready
 .PHONY: $(NUMBERS) $(LABS) $(FOR_EACH)
 
 help: ## this list
@@ -60,6 +60,9 @@ start: ## install what is missing, build, and show where to begin
 
 demo: everything ## see the labs' scenes played, as far as the programs are written: calls and packets on one timeline
 	$(Q)tests/bench/play $(sort $(wildcard tests/*/scenes/*.bash))
+
+$(call each,demo): demo-%: $(SCOPE) $(PEER) $(TALK) $(GIVEN) % ## only those of lab 02
+	$(Q)tests/bench/play $(sort $(wildcard tests/$(call lab_of,$*)/scenes/*.bash))
 
 $(NUMBERS) $(LABS): $$(basename $$(wildcard labs/$$@/*.c labs/$$@-*/*.c)) ## build the programs of lab 02
 
@@ -93,12 +96,6 @@ lan: $(SCOPE) ## three hosts on a LAN of your own, a terminal for each, all pack
 
 doctor: ## what is missing on this machine, and what works without it
 	$(Q)tools/doctor
-
-docs: $(SCOPE) $(PEER) $(TALK) $(basename $(wildcard solutions/*/*.c)) ## the site, with pictures of scenes played now: build/docs/html (tools/provision all installs its tools)
-	$(Q)$(MAKE) --no-print-directory -f docs/site.mk BUILD=$(BUILD) V=$(V)
-
-docs-serve: docs ## the same, served to your browser; PORT=8001 for another port
-	$(Q)docs/serve $(BUILD)/docs/html $(PORT)
 
 format: ## lay out the C sources as .clang-format says
 	$(Q)find $(wildcard lib labs solutions tests tools) -name '*.[ch]' -exec clang-format -i {} +
@@ -152,12 +149,12 @@ $(sort $(PROGRAMS) $(basename $(wildcard $(ANSWERS)/$(LAB)/*.c))): %: %.c $(LIBR
 
 -include $(wildcard $(LIB_OBJS:.o=.d) $(SCOPE_OBJS:.o=.d) $(BUILD)/tests/bench/peer.d)
 
-# --- what is for work on the kit itself, and not in the students' archive ---------------
+# --- targets for readers and for work on the kit: the students' archive leaves them out ---
 ifneq ($(wildcard kit.mk),)
 include kit.mk
 else
-.PHONY: test answers lint bench fuzz handout
-test answers lint bench fuzz handout:
+.PHONY: docs docs-serve test answers lint bench fuzz handout
+docs docs-serve test answers lint bench fuzz handout:
 	@echo "make $@ is for work on the kit itself: the students' archive does not have what it needs." >&2; exit 2
 endif
 

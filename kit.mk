@@ -1,8 +1,14 @@
-# For work on the kit itself: part of the Makefile, and left out of the students' archive.
+# For readers and for work on the kit itself: part of the Makefile, and left out of the students' archive.
 
 HANDOUT := $(BUILD)/udplab-handout.tar.gz
 
-.PHONY: test answers lint handout bench fuzz
+.PHONY: docs docs-serve test answers lint handout bench fuzz
+docs: $(SCOPE) $(PEER) $(TALK) $(basename $(wildcard solutions/*/*.c)) ## the site, with pictures of scenes played now: build/docs/html (tools/provision all installs its tools)
+	$(Q)$(MAKE) --no-print-directory -f docs/site.mk BUILD=$(BUILD) V=$(V)
+
+docs-serve: docs ## the same, served to your browser; PORT=8001 for another port
+	$(Q)docs/serve $(BUILD)/docs/html $(PORT)
+
 test: ## everything the kit promises, tested
 	$(Q)tests/bench/suite
 
@@ -12,16 +18,26 @@ answers: ## the graded tests, tried on wrong and on other right answers (takes a
 lint: ## what compilers and linters say about the kit's own code
 	$(Q)tests/bench/lint
 
+# --- the archive for students ---
+# What students get is named here. A new file stays out of the archive until a pattern names it.
+HANDED_OUT := Makefile LICENSE VERSION Vagrantfile Containerfile .devcontainer/* .clang-format .editorconfig .gitattributes .gitignore \
+    labs/Makefile labs/lab.mk labs/*/Makefile labs/*/*.md labs/*/*.c labs/*/pictures/*.svg lib/*.[ch] \
+    tests/[0-9]*/checks.bats tests/[0-9]*/causes.jq tests/[0-9]*/beside.bash tests/[0-9]*/scenes/*.bash \
+    $(addprefix tests/bench/,*.bash *.jq *.c causes/*.jq box/* RESULTS.md check compile format play take) \
+    tools/prelude.bash $(addprefix tools/,doctor hint lan lan-terminal progress provision reset scope suggest watch) \
+    tools/sockscope/*/*.[ch] tools/sockscope/EVENTS.md tools/sockscope/sockscope.1 \
+    $(addprefix docs/,facts.md glossary.md questions.md student.md vm.md)
+
 # Its README is the students' guide, seen from one folder up.
 handout: ## the archive for students, without solutions
-	$(Q)[ -e .git ] || { echo "The archive is made of the kit's last commit, and here is no repository." >&2; exit 2; }
+	$(Q)git rev-parse -q --verify HEAD >/dev/null || { echo "The archive holds the last commit, and this is not a git repository with one." >&2; exit 2; }
 	$(Q)mkdir -p $(BUILD)/handout
-	$(Q)git archive -o $(BUILD)/handout/starters.tar HEAD 'labs/*/*.c'
+	$(Q)git archive -o $(BUILD)/handout/starters.tar HEAD ':(glob)labs/*/*.c'
 	$(Q)git show HEAD:docs/student.md | sed '1s/.*/# udplab: the first hour/; s|](\.\./|](|g; s|](\([a-z]*\.md\)|](docs/\1|g' >$(BUILD)/handout/README.md
 	$(Q)git archive -o $(HANDOUT) \
 	    --prefix=udplab/tools/ --add-file=$(BUILD)/handout/starters.tar \
 	    --prefix=udplab/ --add-file=$(BUILD)/handout/README.md \
-	    HEAD . $(foreach path,README.md kit.mk solutions tests/*/wrong tests/*/right tests/*/feedback.txt tests/*/terminals tests/kit tests/fuzz .ci,':!$(path)')
+	    HEAD $(foreach pattern,$(HANDED_OUT),':(glob)$(pattern)')
 	@echo "$(HANDOUT): the last commit, without solutions"
 
 bench: everything ## what a check costs, beside plain bats, Valgrind and strace

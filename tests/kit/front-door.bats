@@ -89,7 +89,7 @@ answered() {
     answered hint -- "for lab $first: make hint-$first"
     answered check-foo -- "for lab $first: make check-$first"
     answered "lab$N" -- "make $N builds lab $N, make check-$N checks it"
-    answered "demo-$N" -- "try make demo"
+    answered "progress-$N" -- "try make progress"
     answered chekc -- "make help lists what there is"
 }
 

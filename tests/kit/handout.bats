@@ -55,6 +55,48 @@ result() {
     run -1 grep -E '^udplab/(solutions|tests/[^/]*/(wrong|right|terminals|feedback.txt)|tests/kit|tests/fuzz|kit\.mk|\.ci|\.git|build)(/|$)' <<<"$output"
 }
 
+@test "it holds no guide, no target and no tool that is not for students" {
+    run archived
+    not_shown instructor
+    not_shown contributor
+    not_shown CONTRIBUTING
+    not_shown Doxyfile
+    not_shown docs/theme
+    run -1 grep -rlE '^(test|docs|handout):' student --include=Makefile --include='*.mk'
+}
+
+@test "a new file stays out of it until a pattern names it" {
+    cp -a kit "$BATS_TEST_TMPDIR/kit"
+    cd "$BATS_TEST_TMPDIR/kit"
+    local folder lab
+    lab=$(labs | head -n 1)
+    for folder in . docs lib tests tests/bench tools "labs/$lab" "labs/$lab/pictures" "tests/$lab" "tests/$lab/scenes"; do
+        echo "not for students" >"$folder/an-answer"
+        echo "not for students" >"$folder/an-answer.txt"
+        echo "not for students" >"$folder/an-answer.mk"
+    done
+    mkdir -p "labs/$lab/more" "tests/$lab/more"
+    echo "not for students" | tee "labs/$lab/more/an-answer.c" "tests/$lab/more/checks.bats" >docs/an-answer.md
+    commit_tree .
+    run -0 make handout 3>&-
+    mkdir out
+    tar -xzf build/udplab-handout.tar.gz -C out
+    run -1 grep -rl "not for students" out
+}
+
+# Each line with a call in it that fills a gap, and that students do not see in another file anyway.
+@test "no line that fills a gap of a starter is in it" {
+    local solution
+    for solution in kit/solutions/*/*.c; do
+        diff "kit/labs/${solution#kit/solutions/}" "$solution" | sed -nE 's/^> +//p' || true
+    done | grep -E '[a-z_]\(.{20}' | grep -v 'error(' | sort -u >gaps
+    [ "$(wc -l <gaps)" -ge "$(labs | wc -l)" ]
+    sed 's/^ *//' kit/labs/*/*.c | sort -u >seen
+    grep -vxFf seen gaps >secret
+    [ "$(wc -l <secret)" -ge "$(labs | wc -l)" ]
+    run -1 grep -rnFf secret student --exclude-dir=build
+}
+
 @test "no file in it equals a solution, except programs that are given" {
     find student -type f -exec sha256sum {} + | cut -d' ' -f1 | sort >sums
     local solution sum compared=0
@@ -87,15 +129,17 @@ result() {
     [ -z "$(find out -path '*/tests/*.c')" ]
 }
 
-@test "its README is the students' guide, and each link in it leads somewhere" {
-    local link count=0
+@test "its README is the students' guide, and each link of each page in it leads somewhere" {
+    local page link count=0
     cd student/udplab
     grep -qx "make check-01 .*" README.md
-    while IFS= read -r link; do
-        [ -e "$link" ] || { echo "README.md links to $link" && return 1; }
-        count=$((count + 1))
-    done < <(grep -oE '\]\([^)#]+' README.md | sed 's/^](//')
-    [ "$count" -ge 4 ]
+    for page in README.md docs/*.md labs/*/*.md tests/bench/*.md; do
+        while IFS= read -r link; do
+            [[ $link == http*:* || -e ${page%/*}/$link || $page == README.md && -e $link ]] || { echo "$page links to $link" && return 1; }
+            count=$((count + 1))
+        done < <(grep -oE '\]\([^)#]+' "$page" | sed 's/^](//')
+    done
+    [ "$count" -ge 40 ]
 }
 
 @test "what is typed in its README works here" {
@@ -111,7 +155,7 @@ result() {
 @test "make shows the help of the kit, without what is for work on the kit itself" {
     run -0 make -C student/udplab --no-print-directory 3>&-
     shown "make check"
-    diff <(echo "$output") <(make -C kit --no-print-directory 3>&- | grep -vE '^  make (test|answers|lint|handout|bench) ')
+    diff <(echo "$output") <(make -C kit --no-print-directory 3>&- | grep -vE '^  make (test|answers|lint|handout|bench|docs|docs-serve) ')
 }
 
 @test "make NN builds a lab's programs, and they say which task is missing" {
@@ -165,7 +209,7 @@ result() {
 @test "what is for work on the kit itself says that it is" {
     unpack
     local target
-    for target in test answers lint handout bench fuzz; do
+    for target in test answers lint handout bench fuzz docs docs-serve; do
         run -2 make "$target" 3>&-
         [ "${lines[0]}" = "make $target is for work on the kit itself: the students' archive does not have what it needs." ]
         [ "${#lines[@]}" -eq 2 ] # that, and make's own

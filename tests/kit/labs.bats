@@ -53,6 +53,14 @@ titles() {
     done
 }
 
+@test "the table of labs in README.md says what the folders have" {
+    diff <(tools/lab-table) <(sed -n '/^<!-- labs -->$/,/^<!-- \/labs -->$/p' README.md | sed '1,2d' | head -n -2)
+    local lab
+    for lab in "${LABS[@]}"; do
+        grep -qE '^Time: about [1-9][0-9]* minutes\.$' "labs/$lab/README.md" || { echo "$lab: how long does it take?"; false; }
+    done
+}
+
 @test "every solution differs from its starter in the gaps only" {
     local solution starter
     for solution in solutions/*/*.c; do
