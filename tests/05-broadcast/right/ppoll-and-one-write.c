@@ -53,10 +53,13 @@ int main(int argc, char **argv) {
     }
     set_receive_deadline(fd);
 
-    char line[MAXLINE];
+    char line[MAXLINE + 1];
     ssize_t length = read_line(stdin, line, sizeof line);
     if (length < 0) {
         error(1, 0, "there is no line to send");
+    }
+    if (length == MAXLINE) {
+        error(2, 0, "the line is longer than %d bytes", MAXLINE - 1);
     }
     printf("now sending %s\n", line);
 
