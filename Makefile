@@ -45,7 +45,7 @@ FOR_EACH   := $(foreach verb,demo check hint watch scope memcheck reset,$(call e
 MAKEFLAGS += --no-builtin-rules
 
 # --- the front door -------------------------------------------------------------------
-.PHONY: help start demo check progress lan doctor format clean everything ready
+.PHONY: help start demo check progress lan doctor editor format clean everything ready
 .PHONY: $(NUMBERS) $(LABS) $(FOR_EACH)
 
 help: ## this list
@@ -97,11 +97,16 @@ lan: $(SCOPE) ## three hosts on a LAN of your own, a terminal for each, all pack
 doctor: ## what is missing on this machine, and what works without it
 	$(Q)tools/doctor
 
+# Students' programs and the kit's own are compiled alike, but for one warning.
+editor: ## tell your editor how the C files are compiled: compile_commands.json
+	$(Q)printf '%s\n' $(sort $(wildcard lib/*.c labs/*/*.c solutions/*/*.c tests/bench/*.c tools/sockscope/*/*.c)) | \
+	    gojq -nR '[inputs | {directory: "$(CURDIR)", file: ., command: "$(COMPILE) -c \(.)"}]' >compile_commands.json
+
 format: ## lay out the C sources as .clang-format says
 	$(Q)find $(wildcard lib labs solutions tests tools) -name '*.[ch]' -exec clang-format -i {} +
 
 clean: ## remove everything that was built
-	$(Q)rm -rf $(BUILD) $(PROGRAMS)
+	$(Q)rm -rf $(BUILD) $(PROGRAMS) compile_commands.json
 
 # --- the kit's own code ---------------------------------------------------------------
 check $(FOR_EACH): | $(BUILD)
@@ -153,8 +158,8 @@ $(sort $(PROGRAMS) $(basename $(wildcard $(ANSWERS)/$(LAB)/*.c))): %: %.c $(LIBR
 ifneq ($(wildcard kit.mk),)
 include kit.mk
 else
-.PHONY: docs docs-serve test answers lint bench fuzz handout
-docs docs-serve test answers lint bench fuzz handout:
+.PHONY: docs docs-serve test answers lint bench fuzz handout hooks
+docs docs-serve test answers lint bench fuzz handout hooks:
 	@echo "make $@ is for work on the kit itself: the students' archive does not have what it needs." >&2; exit 2
 endif
 

@@ -2,7 +2,7 @@
 
 HANDOUT := $(BUILD)/udplab-handout.tar.gz
 
-.PHONY: docs docs-serve test answers lint handout bench fuzz
+.PHONY: docs docs-serve test answers lint handout bench fuzz hooks
 docs: $(SCOPE) $(PEER) $(TALK) $(basename $(wildcard solutions/*/*.c)) ## the site, with pictures of scenes played now: build/docs/html (tools/provision all installs its tools)
 	$(Q)$(MAKE) --no-print-directory -f docs/site.mk BUILD=$(BUILD) V=$(V)
 
@@ -17,6 +17,9 @@ answers: ## the graded tests, tried on wrong and on other right answers (takes a
 
 lint: ## what compilers and linters say about the kit's own code
 	$(Q)tests/bench/lint
+
+hooks: ## let git format and check what you commit
+	$(Q)git config core.hooksPath tools/hooks
 
 # --- the archive for students ---
 # What students get is named here. A new file stays out of the archive until a pattern names it.

@@ -6,7 +6,7 @@ load copies
 setup() {
     cd "$TOP" || return
     # bats calls its formatter, nobody else does.
-    mapfile -t SCRIPTS < <(find tools tests/bench -maxdepth 1 -type f -executable ! -name format | sort)
+    mapfile -t SCRIPTS < <(find tools tools/hooks tests/bench -maxdepth 1 -type f -executable ! -name format | sort)
     [ "${#SCRIPTS[@]}" -ge 15 ]
 }
 
