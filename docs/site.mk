@@ -5,7 +5,7 @@ AWESOME ?= /usr/share/doxygen-awesome-css
 Q       := $(if $(filter 1,$(V)),,@)
 BUILT   := $(BUILD)/docs
 SITE    := $(BUILT)/html/index.html
-PAGES   := README.md CONTRIBUTING.md $(sort $(shell find docs labs/*/README.md tests/bench tools -name '*.md'))
+PAGES   := README.md CONTRIBUTING.md $(sort $(shell find docs labs/*/README.md tests/bench tests/facts tools -name '*.md'))
 SHOWN   := $(wildcard solutions/*/*.c tests/[0-9]*/checks.bats tests/*/scenes/*.bash)
 SCENES  := $(if $(wildcard solutions),$(wildcard tests/*/scenes/*.bash))
 LADDERS := $(addprefix $(BUILT)/ladders/,$(notdir $(SCENES:.bash=.svg)))
