@@ -69,7 +69,7 @@
  *
  * @code
  * error(1, errno, "recv failed");            // recv failed: Connection refused (111)
- * error(2, 0, "usage: %s ADDRESS", argv[0]); // usage: ./udpclient ADDRESS
+ * error(2, 0, "usage: %s ADDRESS", argv[0]); // usage: ./program ADDRESS
  * @endcode
  *
  * @note This is the lecture's function, not glibc's error(3). It takes the same arguments, but glibc's

@@ -7,7 +7,7 @@
 #                wrong ones whose patch would be as long
 #
 # The header has one field per line. A title is a test's, without its points.
-#   Program: udpclient         whose place it takes; a patch has it in its first line, --- solutions/NN-topic/PROGRAM.c
+#   Program: NAME              whose place it takes; a patch has it in its first line, --- solutions/NN-topic/PROGRAM.c
 #   Mistake: or Differs:       what is wrong, or what a right answer does differently
 #   Caught by: TITLE           the test that is meant to catch it
 #   Feedback: WORDS            words that this test's outcome, expectation, observation or cause must contain; any number

@@ -4,8 +4,8 @@
 #
 #   scene_begin DIR ... scene_end             a fresh network and recording; nothing of them is left running
 #   host bob 10.0.0.2                         a host on the scene's private LAN (network.bash)
-#   start client udpclient 127.0.0.1          start a program; `on bob start ...` starts it on that host
-#   start_server server udpserver             start it, and wait until its socket is bound
+#   start client PROGRAM 127.0.0.1            start a program; `on bob start ...` starts it on that host
+#   start_server server PROGRAM               start it, and wait until its socket is bound
 #   type client "g1"                          give it a line of input
 #   expect client "Hi, g1"                    wait until it prints this line; one * matches anything, MATCH is what it was
 #   expect_all client "Hi, a" "Hi, b"         wait until it has printed each of these, in whatever order

@@ -111,3 +111,12 @@ private_networks() {
     shown "there is a program $PROGRAM already"
     [ ! -e labs/98-other ]
 }
+
+# Mistakes of one word only are words of the language, too.
+@test "no shared file names a lab, its programs or its mistakes" {
+    cd "$TOP"
+    { labs; basename -s .c labs/*/*.c; ls tests/[0-9]*/{wrong,right} | sed -E 's/\.(c|patch)$//' | grep -- -; } | sort -u >"$BATS_TEST_TMPDIR/names"
+    [ "$(wc -l <"$BATS_TEST_TMPDIR/names")" -gt 100 ]
+    run -1 grep -rnwFf "$BATS_TEST_TMPDIR/names" --exclude-dir=template --exclude='*.md' --exclude-dir=build \
+        Makefile kit.mk labs/Makefile labs/lab.mk lib tools tests/bench docs .ci .github .devcontainer Containerfile Vagrantfile
+}
