@@ -45,7 +45,7 @@ FOR_EACH   := $(foreach verb,demo check hint watch scope memcheck reset,$(call e
 MAKEFLAGS += --no-builtin-rules
 
 # --- the front door -------------------------------------------------------------------
-.PHONY: help start demo check progress facts lan doctor editor format clean everything ready
+.PHONY: help start demo check progress lan doctor editor format clean everything ready
 .PHONY: $(NUMBERS) $(LABS) $(FOR_EACH)
 
 help: ## this list
@@ -90,12 +90,6 @@ progress: ## how far you are, and what is next
 
 $(call each,reset): reset-%: ## give lab 02's starter back, and keep what you wrote beside it
 	$(Q)tools/reset $(call lab_of,$*)
-
-facts: ## try the facts of docs/facts.md on this kernel; FACT=1.8 for one, make facts-1 for a chapter
-	$(Q)BUILD=$(BUILD) tools/facts $(FACT)
-
-facts-%:
-	$(Q)BUILD=$(BUILD) tools/facts $*
 
 lan: $(SCOPE) ## three hosts on a LAN of your own, a terminal for each, all packets recorded
 	$(Q)tools/lan-terminal
@@ -146,10 +140,6 @@ $(FILTER): tests/bench/box/filter.c | $(BUILD)
 	$(call say,BOX,$@)
 	$(Q)$(COMPILE) -Werror -o $(BUILD)/filter $< -lseccomp && $(BUILD)/filter >$@
 
-$(BUILD)/facts/%: tests/facts/%.c $(wildcard tests/facts/*.h)
-	$(Q)mkdir -p $(@D)
-	$(Q)$(COMPILE) -Werror -pthread -o $@ $<
-
 # --- the programs of the labs: the only rule that compiles one, beside its source -----
 WITH_LIBRARY = -Wl,--whole-archive $(LIBRARY) -Wl,--no-whole-archive
 
@@ -168,8 +158,8 @@ $(sort $(PROGRAMS) $(basename $(wildcard $(ANSWERS)/$(LAB)/*.c))): %: %.c $(LIBR
 ifneq ($(wildcard kit.mk),)
 include kit.mk
 else
-.PHONY: docs docs-serve test answers lint bench fuzz handout hooks
-docs docs-serve test answers lint bench fuzz handout hooks:
+.PHONY: docs docs-serve facts test answers lint bench fuzz handout hooks
+docs docs-serve facts test answers lint bench fuzz handout hooks:
 	@echo "make $@ is for work on the kit itself: the students' archive does not have what it needs." >&2; exit 2
 endif
 

@@ -2,12 +2,22 @@
 
 HANDOUT := $(BUILD)/udplab-handout.tar.gz
 
-.PHONY: docs docs-serve test answers lint handout bench fuzz hooks
+.PHONY: docs docs-serve facts test answers lint handout bench fuzz hooks
 docs: $(SCOPE) $(PEER) $(TALK) $(basename $(wildcard solutions/*/*.c)) ## the site, with pictures of scenes played now: build/docs/html (tools/provision all installs its tools)
 	$(Q)$(MAKE) --no-print-directory -f docs/site.mk BUILD=$(BUILD) V=$(V)
 
 docs-serve: docs ## the same, served to your browser; PORT=8001 for another port
 	$(Q)docs/serve $(BUILD)/docs/html $(PORT)
+
+facts: ## try the facts of docs/facts.md on this kernel; FACT=1.8 for one, make facts-1 for a chapter
+	$(Q)BUILD=$(BUILD) tools/facts $(FACT)
+
+facts-%:
+	$(Q)BUILD=$(BUILD) tools/facts $*
+
+$(BUILD)/facts/%: tests/facts/%.c $(wildcard tests/facts/*.h)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) -Werror -pthread -o $@ $<
 
 test: ## everything the kit promises, tested
 	$(Q)tests/bench/suite
