@@ -28,10 +28,6 @@ copy_kit() {
     cd "$BATS_TEST_TMPDIR/kit" || return
 }
 
-private_networks() {
-    unshare -Urnmpf --kill-child --mount-proc true 2>/dev/null || skip "this machine allows no private networks"
-}
-
 @test "make docs builds the site without a warning" {
     run -1 grep -i -e warning -e error ../said
     [ -s $SITE/index.html ]
@@ -41,16 +37,14 @@ private_networks() {
     touch before
     run -0 make docs 3>&-
     not_shown DOCS
-    not_shown SCENE
     [ -z "$(find build/docs -newer before)" ]
 }
 
-@test "a changed page makes the site new, and plays no scene" {
+@test "a changed page makes the site new" {
     copy_kit
     echo "A new sentence." >>docs/student.md
     run -0 make -f docs/site.mk 3>&-
     shown DOCS
-    not_shown SCENE
     grep -q "A new sentence" $SITE/student.html
 }
 
@@ -59,7 +53,7 @@ private_networks() {
     echo "# A new comment." >>tests/bench/recording.bash
     run -0 make -f docs/site.mk 3>&-
     shown DOCS
-    grep -q "A new comment" $SITE/source-tests-support-recording-bash.html
+    grep -q "A new comment" $SITE/source-tests-bench-recording-bash.html
     run -0 make -f docs/site.mk 3>&-
     not_shown DOCS
 }
@@ -150,30 +144,18 @@ private_networks() {
     grep -q 'dot_inline_dotgraph_' $SITE/sockscope.html
 }
 
-@test "each ladder on a page is a picture of a scene that was played for it" {
-    private_networks
-    local lab
-    for lab in $(labs); do
-        grep -q '<svg .*class="sockscope"' "$SITE/labs-$lab.html"
-        grep -q '<figure class="ladder">' "$SITE/labs-$lab.html"
+@test "each ladder on a page is its picture, and the same as text" {
+    local page file
+    for page in README.md labs/*/README.md; do
+        file=$SITE/$(docs/md-filter -v headings=1 "$page" | cut -f 1).html
+        grep -q '<!-- ladder ' "$page" || continue
+        [ "$(grep -c '<figure class="ladder">' "$file")" -eq "$(grep -c '^<!-- ladder ' "$page")" ]
+        [ "$(grep -c 'wide scrolls' "$file")" -eq "$(grep -c '^<!-- ladder ' "$page")" ]
+        grep -q '├─' "$file"
     done
     grep -q '>ICMP port unreachable' $SITE/index.html
     grep -q '>recv = -1 ECONNREFUSED' $SITE/index.html
-    run -1 grep -l '├─\|<!-- ladder' $SITE/index.html $SITE/labs-*.html
-}
-
-@test "each ladder in a guide's text is what its scene draws" {
-    private_networks
-    copy_kit
-    local page compared=0
-    for page in docs/*.md; do
-        grep -q '^<!-- ladder ' "$page" || continue
-        compared=$((compared + 1))
-        tests/bench/transcripts --words <"$page" >before
-        tests/bench/transcripts "$page" 3>&-
-        diff before <(tests/bench/transcripts --words <"$page") || { echo "tests/bench/transcripts $page" && return 1; }
-    done
-    [ "$compared" -ge 1 ]
+    run -1 grep -l '<!-- ladder' $SITE/*.html
 }
 
 @test "what the students' guide shows of a check is what that check says" {
@@ -185,16 +167,6 @@ private_networks() {
         compared=$((compared + 1))
     done < <(sed -n '/said by make check-01/,/^```$/p' docs/student.md | grep -v -e '^```' -e '^<!--')
     [ "$compared" -ge 5 ]
-}
-
-@test "in the students' archive the site has no solutions, and its ladders are text" {
-    copy_kit
-    rm -rf solutions tests/[0-9]*/{wrong,right,feedback.txt,terminals} tests/kit .ci build/docs
-    run -0 make -f docs/site.mk 3>&-
-    [ -z "$(find $SITE -name '*solutions*')" ]
-    run -1 grep -l 'class="sockscope"' $SITE/*.html
-    grep -q '├─' $SITE/index.html
-    docs/check-links $SITE/*.html
 }
 
 @test "a machine without the tools is told how to get them" {
@@ -220,27 +192,101 @@ private_networks() {
     [[ $answer == *200* ]]
 }
 
-@test "in Chromium no page is wider than a screen or a phone, and no script fails" {
-    command -v chromium >/dev/null || skip "chromium is not installed: apt-get install chromium"
-    copy_kit
-    local pages
-    mapfile -t pages < <(cd $SITE && printf '%s\n' *.html | grep -v -e '^source-' -e '^dir_' -e '_source\.html$')
-    run docs/check-pages $SITE "${pages[@]}"
+# in_browser SCRIPT ARGUMENT...: lets a script of tests/kit/site look at the built site in Chromium.
+in_browser() {
+    command -v chromium >/dev/null || skip "chromium is not installed: tools/provision all"
+    [ -e "$BATS_TEST_TMPDIR/kit" ] || copy_kit
+    run docs/in-browser "${FOLDER-$SITE}" "$TOP/tests/kit/site/$1" "${@:2}"
     echo "$output"
+}
+
+# The pages that people read, and one of each kind that Doxygen writes.
+READ=(index.html labs.html labs-02-connected-client.html labs-05-broadcast.html facts.html questions.html glossary.html
+    guides.html student.html instructor.html api.html sockscope.html common_8h.html structladder.html
+    tools-sockscope-events.html source-tests-05-broadcast-checks-bats.html)
+
+@test "in Chromium no page is wider than a screen or a phone, and no script fails" {
+    in_browser widths.js "${READ[@]}"
     [ "$status" -eq 0 ]
-    shown "all looked at: ${#pages[@]} pages, 2 widths"
+    shown "all looked at: ${#READ[@]} pages, 5 widths"
 }
 
 @test "the look at the pages in Chromium finds what is wide and what fails" {
-    command -v chromium >/dev/null || skip "chromium is not installed: apt-get install chromium"
     mkdir "$BATS_TEST_TMPDIR/site"
     echo '<p style="width:600px">wide for a phone' >"$BATS_TEST_TMPDIR/site/wide.html"
     echo '<script>no.such.thing()</script>' >"$BATS_TEST_TMPDIR/site/fails.html"
     echo '<p>well' >"$BATS_TEST_TMPDIR/site/good.html"
-    run -1 docs/check-pages "$BATS_TEST_TMPDIR/site" wide.html fails.html good.html
-    shown "wide.html is 608 wide where there is room for 390"
+    copy_kit
+    FOLDER=$BATS_TEST_TMPDIR/site in_browser widths.js wide.html fails.html good.html
+    [ "$status" -eq 1 ]
+    shown "wrong: wide.html is 608 wide where there is room for 390"
     shown "Uncaught ReferenceError"
     not_shown "good.html"
-    not_shown 1280
-    run -0 docs/check-pages "$BATS_TEST_TMPDIR/site" good.html
+    not_shown "room for 768"
+    FOLDER=$BATS_TEST_TMPDIR/site in_browser widths.js good.html
+    [ "$status" -eq 0 ]
+}
+
+@test "the search finds the right section first" {
+    in_browser search.js refused ECONNREFUSED AF_UNSPEC IP_RECVERR multicast "rate limit" 2.14 "why does send" 广播 ECONNREF
+    [ "$status" -eq 0 ]
+    shown "refused: Refused | glossary.html"
+    shown "ECONNREFUSED: Refused | glossary.html"
+    [[ $output =~ "AF_UNSPEC: 3.6 "[^$'\n']*"| facts.html" ]]
+    [[ $output =~ "IP_RECVERR: 1.14 "[^$'\n']*"| facts.html" ]]
+    shown "multicast: Multicast | glossary.html"
+    shown "rate limit: Rate limit | glossary.html"
+    [[ $output =~ "2.14: 2.14 "[^$'\n']*"| facts.html" ]]
+    [[ $output =~ "why does send: "[^$'\n']*"Why does send "[^$'\n']*"| questions.html" ]]
+    shown "广播: Broadcast | glossary.html"
+    shown "ECONNREF: Refused | glossary.html" # while it is being typed
+}
+
+@test "the search says when it finds nothing, and that is an error of the test above" {
+    in_browser search.js xyzzy
+    [ "$status" -eq 1 ]
+    shown "wrong: xyzzy: nothing is found"
+}
+
+@test "search, colours and what scrolls work by keyboard" {
+    in_browser keys.js labs-05-broadcast.html
+    [ "$status" -eq 0 ]
+    shown "tried"
+}
+
+@test "the contents of the facts are folded, follow the reader, and unfold" {
+    local name
+    name=$(grep -o 'id="facts--214-[^"]*' $SITE/facts.html)
+    in_browser contents.js facts.html "${name#id=\"}"
+    [ "$status" -eq 0 ]
+    shown "follows: 2.14 "
+}
+
+@test "axe-core finds no barrier on any of these pages, in light and dark colours" {
+    local axe
+    axe=$(npm root --global 2>/dev/null)/axe-core/axe.min.js
+    [ -e "$axe" ] || skip "axe-core is not installed: tools/provision all, with npm"
+    in_browser access.js "$axe" "${READ[@]}"
+    [ "$status" -eq 0 ]
+    shown "${#READ[@]} pages looked at"
+}
+
+@test "the tabs, which are the menu of a phone, too, are the six ways into the site, and lead to each lab and chapter" {
+    local lab
+    [ "$(sed -n 's/^{text:"\([^"]*\)".*children:\[$/\1/p' $SITE/menudata.js | tr '\n' ',')" = "Labs,Facts,Questions,Glossary,Guides,Programming interface," ]
+    for lab in $(labs); do
+        grep -q "url:\"labs-$lab.html\"" $SITE/menudata.js
+    done
+    [ "$(grep -c 'url:"facts.html#facts--[0-9]*-' $SITE/menudata.js)" -eq "$(grep -c '^## ' docs/facts.md)" ]
+}
+
+@test "without a script a page is whole: one title, landmarks, a language, a way around the menu" {
+    local page
+    for page in "${READ[@]}"; do
+        [ "$(grep -c '<h1' "$SITE/$page")" -eq 1 ]
+        grep -q '<html lang="en">' "$SITE/$page"
+        grep -q 'role="main"' "$SITE/$page"
+        grep -q 'class="skip" href="#doc-content"' "$SITE/$page"
+        grep -q '<link rel="icon"' "$SITE/$page"
+    done
 }

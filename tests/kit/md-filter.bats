@@ -63,7 +63,7 @@ line's end](../01-first/README.md) [`code`](../01-first/README.md) ["quoted"](..
 END
     shows '[one](@ref labs-01-first) [task](@ref labs-01-first--task-1) [folder](@ref labs-01-first) [here](@ref labs-02-second--twice)' \
         '[top](@ref index) [begin](@ref index--begin) [guide](@ref guide)' \
-        '[header](@ref lib/common.h) [peer](@ref source-tests-support-peer-c) no page neither' \
+        '[header](@ref lib/common.h) [peer](@ref source-tests-bench-peer-c) no page neither' \
         "[there](https://example.org/a.md#b) [over a line's end](@ref labs-01-first) [\`code\`](@ref labs-01-first)"\
 ' [&quot;quoted&quot;](@ref labs-01-first)'
 }
@@ -160,16 +160,27 @@ Yes.
     shows '@anchor guide--fact-1-6 A fact, see [it](@ref guide--fact-1-6).'
 }
 
-@test "a ladder becomes the picture of its scene, or stays text where there is none" {
-    mkdir -p built/ladders
-    echo "<svg>the picture</svg>" >built/ladders/02-second.svg
-    local page=$'# Guide\n\n<!-- ladder 02-second -->\n```text\nthe text\n```\n\nAfter.'
-    filtered docs/guide.md -v built=built <<<"$page"
-    shows '<figure class="ladder">' '<svg>the picture</svg>' '</figure>' 'After.'
-    [[ $FILTERED != *"the text"* ]]
-    filtered docs/guide.md -v built=elsewhere <<<"$page"
-    shows 'the text' 'After.'
-    [[ $FILTERED != *figure* ]]
+@test "a ladder's picture becomes a part of the page, wide and narrow, beside the same as text" {
+    mkdir -p labs/02-second/pictures
+    echo "<svg>the picture</svg>" >labs/02-second/pictures/scene.svg
+    local page=$'# Second\n\n<!-- ladder scene -->\n![What happens](pictures/scene.svg)\n\n```text\nthe text\n```\n\nAfter.'
+    filtered labs/02-second/README.md <<<"$page"
+    shows '<figure class="ladder">' '<svg>the picture</svg>' '<figcaption><a href="scene.svg">The picture alone</a></figcaption>' \
+        '</figure>' 'the text' 'After.'
+    [[ $FILTERED != *narrow* ]]
+    echo "<svg>for a phone</svg>" >labs/02-second/pictures/scene.narrow.svg
+    filtered labs/02-second/README.md <<<"$page"
+    shows '<svg>the picture</svg>' '<div class="narrow">' '<svg>for a phone</svg>'
+    # From another page, the same.
+    filtered docs/guide.md <<<"${page//pictures/../labs/02-second/pictures}"
+    shows '<svg>the picture</svg>' '<svg>for a phone</svg>'
+}
+
+@test "with headings=2 it names the headings of that level, and nothing else" {
+    filtered docs/guide.md -v headings=2 <<<$'# Guide\n\n## One *thing*\n\n### Below\n\n## Another\n\ntext'
+    [ "$FILTERED" = $'guide--one-thing\tOne *thing*\nguide--another\tAnother' ]
+    filtered docs/guide.md -v headings=1 <<<$'# Guide\n\n## One'
+    [ "$FILTERED" = $'guide\tGuide' ]
 }
 
 @test "what belongs to a page's end is put there" {

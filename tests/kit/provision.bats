@@ -200,3 +200,14 @@ as_ordinary_user() {
     [ "${lines[-2]}" = 15000 ]
     [ "${lines[-1]}" = user.max_user_namespaces=15000 ]
 }
+
+@test "what apt does not have and only a test wants is left out, and said" {
+    absent chromium shellcheck
+    fake apt-cache 'exit 1'
+    fake npm 'exit 1'
+    run "$PROVISION" all
+    [[ $output = *"there is no chromium for this system"* ]]
+    grep -q 'apt-get.* install .*shellcheck' "$DIARY"
+    run grep -q 'install .*chromium' "$DIARY"
+    [ "$status" -ne 0 ]
+}
