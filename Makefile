@@ -9,13 +9,13 @@ BUILD   ?= build
 V       ?= 0
 ANSWERS ?= labs
 
-# The kit's own code must be free of warnings. A student's code is warned about and still built; that a length which was
-# looked at goes from ssize_t to size_t is no news there.
+# The kit's own code must compile without a warning. A student's code is built in spite of warnings, and not warned about a
+# checked length that goes from ssize_t to size_t.
 WARN     := -Wall -Wextra -Wconversion
 CPPFLAGS += -D_GNU_SOURCE -I.
 COMPILE   = $(CC) -std=gnu11 $(CPPFLAGS) $(WARN) $(CFLAGS)
 Q        := $(if $(filter 1,$(V)),,@)
-# make reports every exit status but 0 as an error, also that of a check in which something did not pass.
+# make reports each exit status but 0 as an error, even that of a check in which a test did not pass.
 EXPLAIN  := || { status=$$?; [ $$status -ne 1 ] || echo "Not everything passed, and make reports that as an error:" >&2; exit $$status; }
 say       = $(if $(filter 1,$(V)),,@printf '  %-5s %s\n' '$(1)' '$(2)')
 
@@ -58,10 +58,10 @@ start: ## install what is missing, build, and show where to begin
 	@echo; $(if $(wildcard solutions),echo "Look first: make demo";) \
 	    echo "Begin with labs/$(firstword $(LABS))/README.md, then: make check-$(firstword $(NUMBERS))"
 
-demo: everything ## see the labs' scenes played, as far as the programs are written: calls and packets on one timeline
+demo: everything ## play the scenes of all labs, as far as the programs are written: calls and packets on one timeline
 	$(Q)tests/bench/play $(sort $(wildcard tests/*/scenes/*.bash))
 
-$(call each,demo): demo-%: $(SCOPE) $(PEER) $(TALK) $(GIVEN) % ## only those of lab 02
+$(call each,demo): demo-%: $(SCOPE) $(PEER) $(TALK) $(GIVEN) % ## play the scenes of lab 02 only
 	$(Q)tests/bench/play $(sort $(wildcard tests/$(call lab_of,$*)/scenes/*.bash))
 
 $(NUMBERS) $(LABS): $$(basename $$(wildcard labs/$$@/*.c labs/$$@-*/*.c)) ## build the programs of lab 02
@@ -69,29 +69,29 @@ $(NUMBERS) $(LABS): $$(basename $$(wildcard labs/$$@/*.c labs/$$@-*/*.c)) ## bui
 $(call each,check): check-%: ## check your answers to lab 02
 	$(Q)ANSWERS="$(ANSWERS)" tests/bench/check $(call lab_of,$*) $(EXPLAIN)
 
-$(call each,hint): hint-%: ## a hint where you are stuck, one step at a time; TASK=3 for another task
+$(call each,hint): hint-%: ## a hint when you are stuck, one step at a time; TASK=3 for another task
 	$(Q)tools/hint $(call lab_of,$*) "$(TASK)"
 
 $(call each,watch): watch-%: ## check lab 02 again at each save, until Ctrl-C
 	$(Q)tools/watch $(call lab_of,$*)
 
-$(call each,scope): scope-%: $(SCOPE) $(GIVEN) % ## run your program beside the server, and see their calls and packets; ALONE=1 without the server
+$(call each,scope): scope-%: $(SCOPE) $(GIVEN) % ## run your program beside a server, and see their calls and packets; ALONE=1 without the server
 	$(Q)tools/scope $(call lab_of,$*) $(RUN)
 
-$(call each,memcheck): memcheck-%: ## only Valgrind's part of that
+$(call each,memcheck): memcheck-%: ## only Valgrind's part of the check
 	$(Q)ANSWERS="$(ANSWERS)" tests/bench/check -f Valgrind $(call lab_of,$*) $(EXPLAIN)
 
-# A number beside it would be another target, and everything be checked all the same.
+# To make, a number beside it is another target: it would check all labs.
 check: ## check all labs
 	$(Q)$(if $(filter 0% 1% 2% 3% 4% 5% 6% 7% 8% 9%,$(MAKECMDGOALS)),tools/suggest '$(MAKECMDGOALS)',ANSWERS="$(ANSWERS)" tests/bench/check $(LABS) $(EXPLAIN))
 
 progress: ## how far you are, and what is next
 	$(Q)tools/progress
 
-$(call each,reset): reset-%: ## give lab 02's starter back, and keep what you wrote beside it
+$(call each,reset): reset-%: ## get lab 02's starter again; your file is kept beside it
 	$(Q)tools/reset $(call lab_of,$*)
 
-lan: $(SCOPE) ## three hosts on a LAN of your own, a terminal for each, all packets recorded
+lan: $(SCOPE) ## three hosts on a private LAN, a terminal for each, all packets recorded
 	$(Q)tools/lan-terminal
 
 doctor: ## what is missing on this machine, and what works without it
@@ -102,7 +102,7 @@ editor: ## tell your editor how the C files are compiled: compile_commands.json
 	$(Q)printf '%s\n' $(sort $(wildcard lib/*.c labs/*/*.c solutions/*/*.c tests/bench/*.c tools/sockscope/*/*.c)) | \
 	    gojq -nR '[inputs | {directory: "$(CURDIR)", file: ., command: "$(COMPILE) -c \(.)"}]' >compile_commands.json
 
-format: ## lay out the C sources as .clang-format says
+format: ## format the C sources as .clang-format says
 	$(Q)find $(wildcard lib labs solutions tests tools) -name '*.[ch]' -exec clang-format -i {} +
 
 clean: ## remove everything that was built
@@ -112,7 +112,7 @@ clean: ## remove everything that was built
 check $(FOR_EACH): | $(BUILD)
 
 $(BUILD):
-	$(Q)mkdir -p $@ 2>/dev/null || { echo "This folder cannot be written to: copy the kit to one of your own, and go on there." >&2; exit 2; }
+	$(Q)mkdir -p $@ 2>/dev/null || { echo "You cannot write to this folder: copy the kit to a folder of your own." >&2; exit 2; }
 
 $(BUILD)/%.o: %.c | $(BUILD)
 	$(call say,CC,$<)
@@ -160,9 +160,9 @@ include kit.mk
 else
 .PHONY: docs docs-serve facts test answers lint bench fuzz handout hooks
 docs docs-serve facts test answers lint bench fuzz handout hooks:
-	@echo "make $@ is for work on the kit itself: the students' archive does not have what it needs." >&2; exit 2
+	@echo "make $@ is for work on the kit itself: the students' archive does not have the files for it." >&2; exit 2
 endif
 
-# --- what does not exist: make -n finds that out, too -----------------------------------
+# --- targets that do not exist: make -n finds that out, too -----------------------------
 .DEFAULT:
 	+@tools/suggest '$@ $(filter-out $@,$(MAKECMDGOALS))'

@@ -3,10 +3,10 @@
 HANDOUT := $(BUILD)/udplab-handout.tar.gz
 
 .PHONY: docs docs-serve facts test answers lint handout bench fuzz hooks
-docs: ## the site: build/docs/html (tools/provision all installs its tools)
+docs: ## make the site: build/docs/html (tools/provision all installs its tools)
 	$(Q)$(MAKE) --no-print-directory -f docs/site.mk BUILD=$(BUILD) V=$(V)
 
-docs-serve: docs ## the same, served to your browser; PORT=8001 for another port
+docs-serve: docs ## make it, and serve it to your browser; PORT=8001 for another port
 	$(Q)docs/serve $(BUILD)/docs/html $(PORT)
 
 facts: ## try the facts of docs/facts.md on this kernel; FACT=1.8 for one, make facts-1 for a chapter
@@ -19,10 +19,10 @@ $(BUILD)/facts/%: tests/facts/%.c $(wildcard tests/facts/*.h)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -Werror -pthread -o $@ $<
 
-test: ## everything the kit promises, tested
+test: ## test everything that the kit promises
 	$(Q)tests/bench/suite
 
-answers: ## the graded tests, tried on wrong and on other right answers (takes a while)
+answers: ## try the graded tests on wrong answers and on other right ones (takes a while)
 	$(Q)tests/bench/suite tests/kit/answers.bats
 
 lint: ## what compilers and linters say about the kit's own code
@@ -42,7 +42,7 @@ HANDED_OUT := Makefile LICENSE VERSION Vagrantfile Containerfile .devcontainer/*
     $(addprefix docs/,facts.md glossary.md questions.md student.md vm.md)
 
 # Its README is the students' guide, seen from one folder up.
-handout: ## the archive for students, without solutions
+handout: ## pack the archive for students, without solutions
 	$(Q)git rev-parse -q --verify HEAD >/dev/null || { echo "The archive holds the last commit, and this is not a git repository with one." >&2; exit 2; }
 	$(Q)mkdir -p $(BUILD)/handout
 	$(Q)git archive -o $(BUILD)/handout/starters.tar HEAD ':(glob)labs/*/*.c'
@@ -53,7 +53,7 @@ handout: ## the archive for students, without solutions
 	    HEAD $(foreach pattern,$(HANDED_OUT),':(glob)$(pattern)')
 	@echo "$(HANDOUT): the last commit, without solutions"
 
-bench: everything ## what a check costs, beside plain bats, Valgrind and strace
+bench: everything ## measure what a check costs, beside plain bats, Valgrind and strace
 	$(Q)tests/bench/bench-cost
 	$(Q)tools/sockscope/bench $(SCOPE)
 

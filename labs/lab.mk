@@ -1,5 +1,5 @@
 # make, make check and so on inside a lab's folder: the same as from the top, for this lab; all else is the top's.
-# The folder's name is the last word of its path, also where folders above it have blanks in their names.
+# The folder's name is the last word of its path, even where folders above it have spaces in their names.
 NUMBER := $(firstword $(subst -, ,$(lastword $(subst /, ,$(CURDIR)))))
 TOP    := --no-print-directory -C ../..
 

@@ -40,7 +40,7 @@ needs_namespaces() {
 @test "without a compiler nothing goes, and provision helps" {
     without gcc
     [ "$status" -eq 1 ]
-    [[ $output = *"NO   gcc is missing"*"The labs cannot be done here yet:"*"programs cannot be compiled"* ]]
+    [[ $output = *"NO   gcc is missing"*"The labs do not work here yet:"*"programs cannot be compiled"* ]]
     [[ $output = *"What helps: tools/provision installs what is missing" ]]
 }
 
@@ -58,7 +58,7 @@ needs_namespaces() {
     printf '%s\n' "$output"
     [ "$status" -eq 0 ]
     [[ $output = *"may not make private networks: user.max_user_namespaces is 0"*"The labs work here, with limits:"* ]]
-    [[ $output = *"checks that need one are skipped"*"What helps: tools/provision --allow-namespaces"* ]]
+    [[ $output = *"tests that need one are skipped"*"What helps: tools/provision --allow-namespaces"* ]]
     [[ $output != *"Everything works"* ]]
 }
 
@@ -68,7 +68,7 @@ needs_namespaces() {
     fake unshare '[[ $* != *capture* ]] && exec /usr/bin/unshare "$@"'
     doctor
     [ "$status" -eq 0 ]
-    [[ $output = *"ok   this user may make private networks"*"NO   packets cannot be seen there"*"packets are not recorded"* ]]
+    [[ $output = *"ok   this user may make private networks"*"NO   packets cannot be captured there"*"packets are not recorded"* ]]
 }
 
 @test "strace that may not trace is told from strace that is missing" {
@@ -104,7 +104,7 @@ needs_namespaces() {
 @test "a temporary folder that cannot be used is an end with words" {
     doctor TMPDIR=/nonexistent
     [ "$status" -eq 1 ]
-    [[ $output = *"No temporary folder can be made:"*/nonexistent* ]]
+    [[ $output = *"A temporary folder cannot be made:"*/nonexistent* ]]
 }
 
 @test "colours are for a terminal, and not for one that says NO_COLOR" {

@@ -328,7 +328,7 @@ answered() {
     [ "$(stat -c %u "labs/../build/results/other/$LAB.json")" = 65534 ]
 }
 
-@test "a folder that cannot be written to is said to be one, once" {
+@test "make says once that a folder cannot be written to" {
     ((EUID == 0)) || skip "only root can make a folder that is somebody else's"
     setpriv --reuid=65534 --regid=65534 --clear-groups true 2>/dev/null || skip "root cannot become another user here"
     ELSEWHERE=$(mktemp -d)
@@ -338,6 +338,6 @@ answered() {
     make -s clean 3>&-
     run setpriv --reuid=65534 --regid=65534 --clear-groups env -i PATH="$PATH" HOME=/nonexistent make "check-$N" 3>&-
     [ "$status" -eq 2 ]
-    [ "$(grep -c "cannot be written to: copy the kit to one of your own" <<<"$output")" -eq 1 ]
+    [ "$(grep -c "You cannot write to this folder: copy the kit to a folder of your own." <<<"$output")" -eq 1 ]
     not_shown "Permission denied"
 }

@@ -211,7 +211,7 @@ result() {
     local target
     for target in test answers lint handout bench fuzz docs docs-serve facts hooks; do
         run -2 make "$target" 3>&-
-        [ "${lines[0]}" = "make $target is for work on the kit itself: the students' archive does not have what it needs." ]
+        [ "${lines[0]}" = "make $target is for work on the kit itself: the students' archive does not have the files for it." ]
         [ "${#lines[@]}" -eq 2 ] # that, and make's own
     done
 }

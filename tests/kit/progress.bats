@@ -67,7 +67,7 @@ row() {
     shown "Next: labs/${LABS[2]}/README.md"
     for lab in "${LABS[@]}"; do result "$lab" 100; done
     progress
-    shown "Next: nothing, all labs are done"
+    shown "Next: nothing, you have finished all labs"
 }
 
 @test "results that cannot be read count for nothing" {

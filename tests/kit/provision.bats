@@ -52,7 +52,7 @@ as_ordinary_user() {
 @test "apt is not called when nothing is missing" {
     run "$PROVISION"
     [ "$status" -eq 0 ]
-    [[ $output = *"everything is there already"* ]]
+    [[ $output = *"everything is installed already"* ]]
     [ ! -s "$DIARY" ]
 }
 
@@ -110,7 +110,7 @@ as_ordinary_user() {
         [[ $* = *install* ]] || { echo "E: The repository of another program is gone" >&2; exit 100; }'
     run "$PROVISION"
     [ "$status" -eq 0 ]
-    [[ $output = *"going on without them"*"The repository of another program is gone"* ]]
+    [[ $output = *"continuing without them"*"The repository of another program is gone"* ]]
     grep -q 'install .* gojq$' "$DIARY"
 }
 
@@ -181,7 +181,7 @@ as_ordinary_user() {
     run bash "$BATS_TEST_TMPDIR/provision"
     echo "$output"
     [ "$status" -eq 0 ]
-    [[ $output = *"everything is there already"* ]]
+    [[ $output = *"everything is installed already"* ]]
 }
 
 @test "forbidden namespaces are explained, and permitted on request only" {

@@ -158,14 +158,14 @@ reset() {
     rm tools/starters.tar
     write one
     run -2 make "reset-$N" 3>&-
-    shown "Here is no tools/starters.tar, and git says: fatal: not a git repository"
+    shown "there is no tools/starters.tar, and git says: fatal: not a git repository"
     tail -n 1 "$SOURCE" | grep -qx "// one"
     [ -z "$(find labs -name '*.mine-*')" ]
 
     # A history that never had it.
     commit_tree .
     run -2 make "reset-$N" 3>&-
-    shown "git knows no starter of lab $LAB"
+    shown "git has no starter of lab $LAB"
     tail -n 1 "$SOURCE" | grep -qx "// one"
     run -2 make reset-9 3>&-
     shown "there is no lab 9"

@@ -44,7 +44,7 @@ scoped() {
 @test "make scope-NN without its source or its program says what is missing" {
     rm "labs/$LAB"/*.c
     run -2 make "scope-$N" 3>&-
-    shown "labs/$LAB has no program to run: make reset-$N gives back a file that is missing."
+    shown "labs/$LAB has no program to run: make reset-$N brings back a file that is missing"
     run -2 make "scope-$N" RUN=./nothing 3>&-
     shown "labs/$LAB has no program ./nothing"
 }
