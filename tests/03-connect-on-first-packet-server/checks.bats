@@ -66,13 +66,12 @@ x_times() {
     printf 'x%.0s' $(seq "$1")
 }
 
+# Long messages have a test of their own, with sanitizers: Valgrind does not see the end of a buffer on the stack.
 under_valgrind() {
     start_server server udpconnectserver
     start_client client
     converse client "hello world"
     converse client ""
-    converse client "$(x_times 4092)"
-    converse client "$(x_times 4096)"
     converse client "hi"
     says client "goodbye"
     wait_for server

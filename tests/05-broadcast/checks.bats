@@ -209,20 +209,19 @@ replies_keep_coming() {
     local long
     long=$(printf 'x%.0s' {1..4095})
     start_server server udpserver
-    start_hasty client udpbroadcast $EVERYBODY
-    start_hasty other udpbroadcast $EVERYBODY
-    start_hasty third udpbroadcast $EVERYBODY
+    start_patient third udpbroadcast $EVERYBODY
     printf 'a\0b\n' >&"${IN[third]}"
     expect third "send bytes: 3"
+    stop third
+    start_patient client udpbroadcast $EVERYBODY
     type client "$long"
     expect client "send bytes: 4095"
     expect client "127.0.0.1:43211: Hi, $long"
+    stop client
+    start_patient other udpbroadcast $EVERYBODY
     type other ""
     expect other "send bytes: 0"
     expect other "127.0.0.1:43211: Hi,"
-    wait_for client
-
-    expect_status client 0
 }
 
 @test "a reply that is longer than the buffer does not overflow it [5]" {
