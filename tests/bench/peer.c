@@ -8,6 +8,7 @@
  *   look                        -> the same without waiting: receive failed: EAGAIN
  *   reply Hi, g1                -> replied 6 bytes           (to the sender of the last datagram)
  *   refuse                      -> refused 127.0.0.1:52986   (port unreachable; in a private network only)
+ *   refuse 1000                 -> refused 127.0.0.1:52986   (so many times, as fast as it goes)
  *   send 127.0.0.1:52986 hello  -> sent 5 bytes
  *   broadcast                   -> may broadcast             (a new socket may not)
  *   close                       -> closed                    (the next bind makes a new socket)
@@ -128,7 +129,7 @@ static uint16_t internet_checksum(const void *data, size_t length) {
 
 /* What the kernel would have said about the last datagram if the port were closed; here a test decides when.
  */
-static void do_refuse(struct peer *peer) {
+static void do_refuse(struct peer *peer, const char *count) {
     char text[ADDRESS_TEXT_SIZE];
     struct sockaddr_in local;
     socklen_t size = sizeof local;
@@ -151,9 +152,14 @@ static void do_refuse(struct peer *peer) {
                .daddr = local.sin_addr.s_addr},
         .udp = {.source = peer->sender.sin_port, .dest = local.sin_port, .len = htons(sizeof packet.udp)}};
     packet.icmp.checksum = internet_checksum(&packet, sizeof packet);
-    if (bind(raw, (struct sockaddr *)&local, sizeof local) < 0 ||
-        sendto(raw, &packet, sizeof packet, 0, (struct sockaddr *)&peer->sender, sizeof peer->sender) < 0) {
+    if (bind(raw, (struct sockaddr *)&local, sizeof local) < 0) {
         error(1, errno, "refuse failed");
+    }
+    for (long left = strtol(count, NULL, 10); left > 0; left--) {
+        if (sendto(raw, &packet, sizeof packet, 0, (struct sockaddr *)&peer->sender, sizeof peer->sender) <
+            0) {
+            error(1, errno, "refuse failed");
+        }
     }
     close(raw);
     printf("refused %s\n", address_text(&peer->sender, text));
@@ -192,7 +198,9 @@ static void obey(struct peer *peer, char *line, size_t length) {
     } else if (strcmp(line, "broadcast") == 0) {
         do_broadcast(peer);
     } else if (strcmp(line, "refuse") == 0) {
-        do_refuse(peer);
+        do_refuse(peer, "1");
+    } else if ((rest = after(line, "refuse")) != NULL) {
+        do_refuse(peer, rest);
     } else if (strcmp(line, "close") == 0) {
         do_close(peer);
     } else {

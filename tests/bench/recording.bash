@@ -4,8 +4,8 @@
 #   expect_call client connect to 127.0.0.1:43211 before send
 #   expect_call client recv failing ECONNREFUSED
 #   expect_no_call client send to anybody
-#   expect_wire icmp saying "port unreachable" about 127.0.0.1:43211
-#   expect_no_wire udp before client send
+#   expect_wire client icmp saying "port unreachable" about 127.0.0.1:43211
+#   expect_no_wire client udp before send
 #
 # After the name of a call, or the protocol of a packet, stand the pairs of words that `sockscope has --help` lists.
 
@@ -60,7 +60,7 @@ in_words() {
         "times "*) printf ', %s times' "$2" ;;
         *) printf ' %s %s' "$1" "$2" ;;
         esac
-        shift 2
+        shift $(($# > 1 ? 2 : 1))
     done
 }
 

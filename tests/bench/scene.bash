@@ -11,6 +11,7 @@
 #   expect_all client "Hi, a" "Hi, b"         wait until it has printed each of these, in whatever order
 #   expect_complaint client "connect failed"  wait until it says this on standard error, and goes on
 #   finish client                             end its input and wait until it exits
+#   end_input client                          end its input, and do not wait
 #   wait_for server                           wait until it exits by itself
 #   interrupt server                          press Ctrl-C and wait until it exits
 #   stop server                               end it from outside
@@ -179,9 +180,13 @@ other_answer_ended() {
 # --- ending -----------------------------------------------------------------------------------------------------
 
 finish() {
+    end_input "$1"
+    wait_for "$1"
+}
+
+end_input() {
     local fd=${IN[$1]}
     exec {fd}>&-
-    wait_for "$1"
 }
 
 wait_for() {
