@@ -290,3 +290,23 @@ READ=(index.html labs.html labs-02-connected-client.html labs-05-broadcast.html 
         grep -q '<link rel="icon"' "$SITE/$page"
     done
 }
+
+@test "each handout leads to the labs before and after it" {
+    copy_kit
+    cp -r labs labs-before
+    docs/way
+    diff -r labs-before labs || { echo "docs/way" && false; }
+    local lab last=''
+    for lab in $(labs); do
+        [ -z "$last" ] || grep -q "href=\"labs-$lab.html\">.*→" "$SITE/labs-$last.html"
+        [ -z "$last" ] || grep -q "href=\"labs-$last.html\">.*←" "$SITE/labs-$lab.html"
+        grep -q '<a class="el" href="labs.html">Labs</a>' "$SITE/labs-$lab.html"
+        last=$lab
+    done
+}
+
+@test "the page of labs shows of each a picture, its question, how long it takes, and what one knows then" {
+    [ "$(grep -c '<div class="card"><img src="[^"]*\.svg"' $SITE/labs.html)" -eq "$(labs | wc -w)" ]
+    [ "$(grep -c 'About [0-9]* minutes. You will know ' $SITE/labs.html)" -eq "$(labs | wc -w)" ]
+    [ "$(grep -c '<b>.*?</b>' $SITE/labs.html)" -eq "$(labs | wc -w)" ]
+}

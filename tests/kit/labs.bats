@@ -58,6 +58,7 @@ titles() {
     local lab
     for lab in "${LABS[@]}"; do
         grep -qE '^Time: about [1-9][0-9]* minutes\.$' "labs/$lab/README.md" || { echo "$lab: how long does it take?"; false; }
+        grep -qE '^You will know .*\.$' "labs/$lab/README.md" || { echo "$lab: what will they know?"; false; }
     done
 }
 
