@@ -43,7 +43,7 @@ setup() {
     # bats watches each command, at half a millisecond a piece: let it watch the test's own lines only.
     set +T
     declare -ft "$BATS_TEST_NAME"
-    OUTCOME='' EXPECTED='' SAW='' CAUSE='' READ_ON=''
+    OUTCOME='' EXPECTED='' SAW='' CAUSE='' ASPECT='' READ_ON=''
     [[ ${ANSWERS-} != *[[:space:]]* ]] || could_not_check "the path of the answers has a blank in it: '$ANSWERS'"
     calls_can_be_recorded || could_not_check "system calls cannot be recorded here: $NO_CALLS_BECAUSE"
     scene_begin "$BATS_TEST_TMPDIR"

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# What becomes of a test that fails: its outcome, what was expected, what was seen, a likely cause and where to read on.
+# What a failed test reports: its outcome, what was expected, what was seen, a likely cause, and where to read on.
 
 NO_CALL="it has made no call on a socket"
 
 # A program is not where the test wants it: it waits for ever, it crashed, or it ended. A given program that waits does so
-# for an answer's sake, so what the answers do is told, too.
+# because of an answer, so the report says what the answers are doing, too.
 fail_running() {
     local saw
     if [[ -n ${STATUS[$1]} ]]; then
@@ -24,16 +24,16 @@ fail_ended() {
     fi
 }
 
-# How it ended, if it has. The status of a program that a signal ended is not its own, and nor is a signal that the test sent.
+# How it ended, if it has. A program that a signal ended has no status of its own, and the test may have sent that signal.
 end_of() {
     local status=${STATUS[$1]} signal
     signal=$(deadly_signal "$1")
     if [[ -z $status ]]; then
         return
     elif ((status == 128 + $(kill -l XFSZ))); then
-        echo "stopped: it called the kernel, or complained, without end"
+        echo "stopped: it made calls, or printed errors, without end"
     elif [[ $signal == SIG@(INT|TERM) ]]; then
-        echo "ended by the test's $signal"
+        echo "ended by $signal, which the test sent"
     elif [[ -n $signal ]]; then
         echo "killed by $signal"
     else
@@ -112,12 +112,12 @@ children_of() {
 missing_program() {
     if is_answer "$1" && [[ ! -e $2.c ]]; then
         fail failed "a program $1.c" "there is no $2.c" \
-            "$1.c is missing: has it been renamed? \`make reset-${LAB%%-*}\` gives the starter back"
+            "$1.c is missing: was it renamed? \`make reset-${LAB%%-*}\` restores the starter"
     elif [[ ! -e $2.c ]]; then
-        fail "could not be checked" "$1.c, as the kit gives it" "it is missing: \`make reset-NN\` gives a lab's files back" ""
+        fail "could not be checked" "the given program $1.c" "it is missing: \`make reset-NN\` restores a lab's files" ""
     elif is_answer "$1"; then
         fail failed "$1.c compiles" "$(grep -m 3 -E "/$1\.c:.* error:|undefined reference" "$UDPLAB_COMPILE_LOG" || tail -n 3 "$UDPLAB_COMPILE_LOG")" \
-            "$1.c does not compile, so nothing of it is checked: begin with the first error"
+            "$1.c does not compile, so nothing of it is checked: fix the first compiler error first"
     else
         fail "could not be checked" "$1 is given" "no program $2: $(tail -n 3 "$UDPLAB_COMPILE_LOG")"
     fi
@@ -127,13 +127,14 @@ missing_program() {
 fail() {
     local raw
     [[ -z $OUTCOME ]] || return 1
-    OUTCOME=$1 EXPECTED=$(shortly "$2") SAW=$3
+    OUTCOME=$1 EXPECTED=$(shorten "$2") SAW=$3
     [[ $OUTCOME != failed || $# -gt 3 ]] || ! answer_crashed || OUTCOME=crashed
     raw=$SAW
     SAW=$(tr '\000-\010\013-\037\177' '?' <<<"$raw") # a program's control characters are not for terminals and separators
     [[ ${SAW//[^?]/} == "${raw//[^?]/}" ]] || SAW+=$'\n(a ? stands for a byte that cannot be printed)'
     [[ $OUTCOME != "timed out" ]] || : >"$BATS_FILE_TMPDIR/timed-out"
-    CAUSE=${4-$(likely_cause)}
+    if (($# > 3)); then CAUSE=$4; else IFS=$'\x1f' read -r -d '' ASPECT CAUSE < <(likely_cause) || true; fi
+    CAUSE=${CAUSE%$'\n'}
     [[ ! $CAUSE =~ ^task\ ([0-9]+)\ |\(task\ ([0-9]+)\)$ ]] || READ_ON=$(heading_of "task ${BASH_REMATCH[1]:-${BASH_REMATCH[2]}}")
     printf '%s\n' "$OUTCOME"
     field expected "$EXPECTED"
@@ -144,8 +145,8 @@ fail() {
     return 1
 }
 
-# What was expected, in a line that can be taken in.
-shortly() {
+# What was expected, in a line that is short enough to read.
+shorten() {
     if ((${#1} > 120)); then echo "${1:0:117}..."; else echo "$1"; fi
 }
 
@@ -154,7 +155,7 @@ heading_of() {
     sed -nE "s/^#+ (${1^}: .*)/\1/p" "$TOP/labs/$LAB/README.md" | tr '[:upper:]' '[:lower:]' | tr -dc '[:alnum:] \n-' | tr ' ' '-'
 }
 
-# The ladder of the failing scene, down to where it went wrong: its head, and as many of the last rows as can be taken in.
+# The ladder of the failing scene, down to where it went wrong: its head and the last rows.
 last_rungs() {
     ladder --width 80 --colour never 2>/dev/null | awk '
         NR <= 2 { print; next }
@@ -170,14 +171,15 @@ field() {
     [[ -z $2 ]] || printf '  %-9s %s\n' "$1" "${2//$'\n'/$'\n'            }"
 }
 
+# Prints its aspect and its words, apart by the unit separator; tests/bench/causes/README.md.
 likely_cause() {
     local todo
     todo=$(cat "$SCENE"/*.err 2>/dev/null | grep -m 1 '^TODO ') || true
     if [[ -n $todo ]]; then
         todo=${todo#TODO }
-        echo "task ${todo%%:*} is not written yet:${todo#*:}"
+        printf 'unwritten\x1ftask %s is not written yet:%s\n' "${todo%%:*}" "${todo#*:}"
     else
-        # A program that spins leaves a huge recording, and its beginning tells enough.
+        # A program that spins leaves a huge recording; its beginning is enough.
         events 2>/dev/null | head -n 1000 |
             timeout "$((DEADLINE * 10))" gojq -r -n -L "$TOP/tests/$LAB" -L "$TOP/tests/bench/causes" -L "$TOP/tests/bench" --arg programs "$ANSWER_PROGRAMS" \
                 --arg expected "$EXPECTED" --arg saw "$SAW" 'include "causes"; [inputs] | likely_cause' || true
@@ -191,6 +193,6 @@ keep_outcome() {
         OUTCOME=passed
     fi
     printf '%s\x1f' "$BATS_TEST_DESCRIPTION" "$OUTCOME" "${EXPECTED-}" "${SAW-}" "${CAUSE-}" \
-        "labs/$LAB/README.md${READ_ON:+#$READ_ON}" >"$folder/$BATS_SUITE_TEST_NUMBER.outcome"
+        "labs/$LAB/README.md${READ_ON:+#$READ_ON}" "${ASPECT-}" >"$folder/$BATS_SUITE_TEST_NUMBER.outcome"
     [[ ! -s ${SCENE-}/ladder ]] || cp "$SCENE/ladder" "$folder/$BATS_SUITE_TEST_NUMBER.ladder"
 }
