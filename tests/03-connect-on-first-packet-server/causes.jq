@@ -143,7 +143,7 @@ def end_cause:
 
 def counted_cause:
   .peer as $peer
-  | counting_cause("^received (?<n>[0-9]+) datagrams *$"; [.got[] | select((.from // $peer) == $peer)] | length; .got | length)
+  | counting_cause("^received (?<n>[0-9]+) datagrams *$"; "received [0-9]+ bytes"; [.got[] | select((.from // $peer) == $peer)] | length; .got | length)
   | .about = (if .says | contains("others") then "skip" else "end" end);
 
 # --- task 7: reply ----------------------------------------------------------------------------------------------------

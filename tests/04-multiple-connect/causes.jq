@@ -83,6 +83,18 @@ def naming_cause:
     else empty end
   | cause("naming"; "name");
 
+# Both texts of one line are the same address's, and at that time the socket's two addresses differed.
+def same_buffer_cause:
+  . as $story
+  | first(.calls[] | select(is_written(1)) | .t as $t | .payload // "" | split("\n")[]
+      | capture("^connected to (?<to>[0-9.]+):[0-9]+ from (?<from>[0-9.]+):[0-9]+ *$") | select(.to == .from)
+      | . as $line
+      | [$story.udp[] | select(.t < $t and .socket.peer != null) | .socket] | last // {}
+      | select((.local // $line.from | host_of) != $line.from or (.peer // $line.to | host_of) != $line.to)
+      | $line)
+  | "both addresses are printed as \(.to): inet_ntoa stores every text in one buffer, so the second call overwrites the first text"
+  | cause("printing"; "name");
+
 # --- task 3: dissolve the association ---------------------------------------------------------------------------------
 
 # An address of no family that connect knows, and no address at all, where there has been a peer.
@@ -194,7 +206,7 @@ def likely_cause:
   tell(tasks; memory_or(
     visiting
     | endless_cause, descriptors_cause, words_cause, tcp_cause, family_cause,
-      dissolving_cause, visit_order_cause, destination_cause, connecting_cause, naming_cause, discarding_cause, address_error_cause, nonblocking_cause,
+      dissolving_cause, visit_order_cause, destination_cause, connecting_cause, naming_cause, discarding_cause, same_buffer_cause, address_error_cause, nonblocking_cause,
       story_cause, lines_cause, same_socket_cause, receiving_cause,
       (first(blind_wait_cause, ignored_error_event_cause, shrinking_limit_cause, own_deadline_cause, other_unit_cause, no_deadline_cause) | cause("waiting"; "wait")),
       printing_cause,

@@ -121,7 +121,7 @@ play() {
     export UDPLAB_DEADLINE=1
     check_answer mute "$REFUSED"
     [ "$(field outcome)" = "timed out" ]
-    [ "$(field cause)" = "the program waits or loops before it comes to its socket" ]
+    [ "$(field cause)" = "the program waits or loops before it makes its first call on a socket" ]
     nothing_is_left
 }
 
@@ -161,7 +161,7 @@ play() {
     check "$REFUSED"
     [ "$(field outcome)" = failed ]
     [[ "$(field saw)" == "there is no $ANSWERS/$LAB/udpconnectclient.c" ]]
-    [[ "$(field cause)" == "udpconnectclient.c is missing: has it been renamed? "* ]]
+    [[ "$(field cause)" == "udpconnectclient.c is missing: was it renamed? "* ]]
 }
 
 @test "a program whose source is gone, or cannot be built again, is not checked as if it were the answer" {

@@ -19,8 +19,10 @@ def is_near($wanted):
     or ($has | length) == ($wants | length) and $has[-1] == $wants[-1]
       and ([range($has | length) | select($has[.] != $wants[.]) | $has[.] + $wants[.]] | length == 1 and all(test("[0-9]") | not));
 
-# The line goes on with what is printed next.
-def runs_on($wanted): startswith($wanted) and any(split($wanted)[1:][]; test("^ ?(now sending|connected to|disconnected|send bytes|received )"));
+# The line goes on with what is printed next, which is not the rest of an earlier datagram.
+def runs_on($wanted; $texts):
+  startswith($wanted) and (.[($wanted | length):] | ltrimstr(" ") as $rest
+    | ($rest | test("^[a-z]+ [a-z0-9]")) and all($texts[]; .[($wanted | length):] | ltrimstr(" ") | startswith($rest) | not));
 
 # These words were received, and the next line was read without a reply having been printed.
 def withheld($words):
@@ -32,12 +34,13 @@ def words_cause:
   | select(.lane == $want.lane)
   | (if $want.fd == 1 then .printed else .complaint end | text_lines) as $lines
   | (if $want.fd == 1 then .complaint else .printed end | text_lines) as $elsewhere
+  | [.got[].payload // ""] as $texts
   | if any($elsewhere[]; . == $want.words) and $want.fd == 2 then
       "the words are right, but on standard output: error() writes to standard error" | cause("printing"; "error")
     elif any($elsewhere[]; . == $want.words) then
       "the words are right, but on standard error: printf writes to standard output" | cause("printing"; "print")
-    elif any($lines[]; runs_on($want.words)) then
-      "a line has no end: \(first($lines[] | select(runs_on($want.words))) | quoted). Print \\n after the reply" | cause("printing"; "print")
+    elif any($lines[]; runs_on($want.words; $texts)) then
+      "a line has no end: \(first($lines[] | select(runs_on($want.words; $texts))) | quoted). Print \\n after the reply" | cause("printing"; "print")
     elif $want.fd == 1 and withheld($want.words) then
       "the reply was received, and not printed before the next line was read: does its line end with \\n?" | cause("printing"; "print")
     elif $want.fd == 2 and any($lines[]; . as $line | $want.words | startswith($line + ": ")) then
@@ -154,15 +157,6 @@ def printed_address_cause:
       "\(.) is printed, and is not an address of this socket or of its peer"
     end;
 
-# Both texts of one line are the same address's.
-def same_buffer_cause:
-  . as $story
-  | first(.printed | split("\n")[] | capture("^connected to (?<to>[0-9.]+):[0-9]+ from (?<from>[0-9.]+):(?<port>[0-9]+) *$") | select(.to == .from)
-      | . as $line
-      | select(any($story.udp[]; (.socket.local // "" | . != "" and port_of == $line.port and host_of != $line.from)
-          or (.socket.peer // "" | host_of) as $peer | (.socket.local // "" | port_of) == $line.port and $peer != "" and $peer != $line.to)))
-  | "both addresses are printed as \(.to): inet_ntoa stores every text in one buffer, so the second call overwrites the first text";
-
 def printing_cause:
-  first(same_buffer_cause, sender_printed_cause, printed_address_cause, count_printed_cause, stale_cause, one_byte_less_cause, one_byte_more_cause, made_up_cause, unprinted_cause)
+  first(sender_printed_cause, printed_address_cause, count_printed_cause, stale_cause, one_byte_less_cause, one_byte_more_cause, made_up_cause, unprinted_cause)
   | cause("printing"; "print");

@@ -20,7 +20,7 @@ def written($fd): map(select(is_written($fd)) | .payload // "") | add // "";
 
 # The call as C has it: without an address it is send and, on a socket with a peer, recv.
 def called:
-  if .name == "sendto" and .to == null then "send"
+  if .name == "sendto" and .to == null and (.errno | IN("EINVAL", "EFAULT") | not) then "send"
   elif .name == "recvfrom" and .from == null and .socket.peer != null then "recv"
   else .name end;
 
