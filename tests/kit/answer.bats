@@ -5,8 +5,8 @@ load copies
 
 setup() {
     cd "$TOP" || return
-    # shellcheck source=tests/bench/answers.bash
-    source tests/bench/answers.bash
+    # shellcheck source=tools/answers.bash
+    source tools/answers.bash
     FOUND=$BATS_TEST_TMPDIR/found
     : >"$FOUND"
 }
@@ -86,10 +86,9 @@ titles() {
 # --- tools/answer, in a copy with one lab whose solution can change -----------------------------------------------------
 
 small_kit() {
-    mkdir -p kit/labs/01-a kit/solutions/01-a kit/tests/01-a/wrong kit/tests/bench kit/tools
+    mkdir -p kit/labs/01-a kit/solutions/01-a kit/tests/01-a/wrong kit/tools
     cd kit || return
-    cp "$TOP/tools/answer" "$TOP/tools/prelude.bash" tools/
-    cp "$TOP/tests/bench/answers.bash" tests/bench/
+    cp "$TOP/tools/answer" "$TOP/tools/prelude.bash" "$TOP/tools/answers.bash" tools/
     echo 'answers one' >tests/01-a/checks.bats
     { echo '/* A banner. */'; printf 'step(%s);\n' {1..9}; } >solutions/01-a/one.c
     answer_file >tests/01-a/wrong/takes-five-for-four.c

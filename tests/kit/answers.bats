@@ -6,8 +6,8 @@ bats_require_minimum_version 1.5.0
 
 setup_file() {
     cd "$BATS_TEST_DIRNAME/../.." || return
-    # shellcheck source=tests/bench/answers.bash
-    source tests/bench/answers.bash
+    # shellcheck source=tools/answers.bash
+    source tools/answers.bash
     export RESULTS=$BATS_FILE_TMPDIR/results
     tests/bench/try-answers "$RESULTS" 3>&-
 
@@ -27,8 +27,8 @@ setup_file() {
 
 setup() {
     cd "$BATS_TEST_DIRNAME/../.." || return
-    # shellcheck source=tests/bench/answers.bash
-    source tests/bench/answers.bash
+    # shellcheck source=tools/answers.bash
+    source tools/answers.bash
     FOUND=$BATS_TEST_TMPDIR/found
     : >"$FOUND"
 }
