@@ -6,6 +6,7 @@
 #include "ladder.h"
 
 #include "svg_head.h"
+#include "svg_shapes.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -34,25 +35,6 @@ enum {
 /** The x of a column's line. */
 static int picture_x(const struct picture *p, int column) {
     return MARGIN + GUTTER + column * p->spacing;
-}
-
-/** Writes a text; x is where it begins, ends ("end") or has its middle ("middle"), as anchor says. */
-static void picture_text(struct picture *p, int x, int y, const char *class, const char *anchor,
-                         struct slice text) {
-    if (text.size == 0)
-        return;
-    buffer_format(p->out, "<text x=\"%d\" y=\"%d\"", x, y);
-    if (*class)
-        buffer_format(p->out, " class=\"%s\"", class);
-    if (*anchor)
-        buffer_format(p->out, " text-anchor=\"%s\"", anchor);
-    buffer_text(p->out, ">");
-    svg_escape(p->out, text);
-    buffer_text(p->out, "</text>\n");
-}
-
-static const char *class_of(uint8_t tone) {
-    return tone == TONE_ERROR ? "error" : tone == TONE_QUIET ? "quiet" : "";
 }
 
 static int space_beside(const struct picture *p, const struct row *row) {
@@ -104,53 +86,10 @@ static void put_wrapped(struct picture *p, const struct row *row, const char *cl
             text++;
         if (!*text)
             buffer_text(&line, after);
-        picture_text(p, picture_x(p, row->column) + 13, y, class, "", (struct slice){line.at, line.size});
+        svg_text(p->out, picture_x(p, row->column) + 13, y, class, "", (struct slice){line.at, line.size});
         buffer_free(&line);
         y += LINE;
     } while (*text);
-}
-
-static void put_mark(struct picture *p, const struct row *row) {
-    int x = picture_x(p, row->column);
-    int y = p->y + LINE / 2 + 1;
-
-    switch (row->mark) {
-    case MARK_ERROR:
-        buffer_format(p->out, "<path class=\"cross\" d=\"M%d %dl10 10m0 -10l-10 10\"/>\n", x - 5, y - 5);
-        break;
-    case MARK_WAITS:
-        buffer_format(p->out, "<circle class=\"open\" cx=\"%d\" cy=\"%d\" r=\"4.5\" stroke-width=\"1.5\"/>\n",
-                      x, y);
-        break;
-    case MARK_END:
-        buffer_format(p->out, "<rect class=\"mark\" x=\"%d\" y=\"%d\" width=\"9\" height=\"9\"/>\n", x - 4,
-                      y - 4);
-        break;
-    case MARK_SIGNAL:
-        buffer_format(p->out, "<path class=\"cross\" d=\"M%d %dl-4 7h8l-4 7\"/>\n", x, y - 7);
-        break;
-    default:
-        buffer_format(p->out, "<circle class=\"mark\" cx=\"%d\" cy=\"%d\" r=\"5\"/>\n", x, y);
-    }
-}
-
-/** An arrow's head, at x. */
-static void put_head(struct picture *p, int x, int y, int step, const char *class) {
-    buffer_format(p->out, "<path class=\"%s\" d=\"M%d %dl%d 5m%d -5l%d -5\"/>\n", class, x, y, -8 * step,
-                  8 * step, -8 * step);
-}
-
-static void put_shaft(struct picture *p, const struct row *row, int from, int to, int y) {
-    int step = from < to ? 1 : -1;
-    const char *class = row->tone == TONE_ERROR ? "refusal" : "arrow";
-    int x = picture_x(p, to) - (row->dead ? 8 * step : step);
-
-    buffer_format(p->out, "<path class=\"%s%s\" d=\"M%d %dH%d\"/>\n", class, row->dashed ? " dashed" : "",
-                  picture_x(p, from), y, x);
-    put_head(p, x, y, step, class);
-    if (row->dead)
-        buffer_format(p->out, "<path class=\"cross\" d=\"M%d %dl10 10m0 -10l-10 10\"/>\n",
-                      picture_x(p, to) - 5, y - 5);
 }
 
 /** The inscription: the longest text that fits above, the addresses small below. */
@@ -163,8 +102,8 @@ static void put_inscription(struct picture *p, const struct row *row, int from, 
 
     while (chosen < 2 && row->texts[chosen + 1] && cells_width(ladder_text(l, row->texts[chosen])) > space)
         chosen++;
-    picture_text(p, (left + right) / 2, y - 7, row->tone == TONE_ERROR ? "error" : "wire", "middle",
-                 slice_of(ladder_text(l, row->texts[chosen])));
+    svg_text(p->out, (left + right) / 2, y - 7, row->tone == TONE_ERROR ? "error" : "wire", "middle",
+             slice_of(ladder_text(l, row->texts[chosen])));
     for (int ends = 0; ends < 2; ends++) {
         if (!row->ends[ends] || !row->ends[2 + ends] || row->others != NO_INDEX || row->tone == TONE_ERROR)
             continue;
@@ -172,8 +111,8 @@ static void put_inscription(struct picture *p, const struct row *row, int from, 
         const char *end = ladder_text(l, row->ends[from < to ? 2 + ends : ends]);
         if (cells_width(begin) + cells_width(end) + 4 > space)
             continue;
-        picture_text(p, left + 8, y + 13, "small", "", slice_of(begin));
-        picture_text(p, right - 8, y + 13, "small", "end", slice_of(end));
+        svg_text(p->out, left + 8, y + 13, "small", "", slice_of(begin));
+        svg_text(p->out, right - 8, y + 13, "small", "end", slice_of(end));
         return;
     }
 }
@@ -186,7 +125,7 @@ static void draw_shared(struct picture *p, const struct row *row, int y) {
     for (size_t i = 0; others[i] >= 0; i++) {
         if (others[i] == row->column)
             continue;
-        put_shaft(p, row, row->column, others[i], y);
+        svg_arrow(p->out, row, picture_x(p, row->column), picture_x(p, others[i]), y);
         if (nearest < 0 || (others[i] > row->column && others[i] < nearest))
             nearest = others[i];
     }
@@ -199,14 +138,14 @@ static void put_arrow(struct picture *p, const struct row *row, int y) {
     if (row->others != NO_INDEX) {
         draw_shared(p, row, y);
     } else {
-        put_shaft(p, row, row->column, row->to_column, y);
+        svg_arrow(p->out, row, picture_x(p, row->column), picture_x(p, row->to_column), y);
         put_inscription(p, row, row->column, row->to_column, y);
     }
 }
 
 static void draw_arrow(struct picture *p, const struct row *row) {
     if (row->others == NO_INDEX && row->column == row->to_column) {
-        put_mark(p, row);
+        svg_mark(p->out, picture_x(p, row->column), p->y + LINE / 2 + 1, row->mark);
         put_wrapped(p, row, "wire", " to itself");
     } else {
         put_arrow(p, row, p->y + 22);
@@ -219,35 +158,25 @@ static void draw_row(struct picture *p, const struct row *row) {
     if (row->timed) {
         char time[32];
         snprintf(time, sizeof time, "%.3f", (double)(row->time - p->l->start) / 1e6);
-        picture_text(p, MARGIN + GUTTER - 16, p->y + (arrow ? 26 : LINE - 4), "small", "end", slice_of(time));
+        svg_text(p->out, MARGIN + GUTTER - 16, p->y + (arrow ? 26 : LINE - 4), "small", "end",
+                 slice_of(time));
     }
     if (row->kind == ROW_POINT) {
-        put_mark(p, row);
-        put_wrapped(p, row, class_of(row->tone), "");
+        svg_mark(p->out, picture_x(p, row->column), p->y + LINE / 2 + 1, row->mark);
+        put_wrapped(p, row, svg_class(row->tone), "");
     } else if (row->kind == ROW_ARROW) {
         draw_arrow(p, row);
     } else if (stands_left(p, row)) {
-        picture_text(p, picture_x(p, row->column) - 10, p->y + LINE - 5, "quiet", "end",
-                     slice_of(ladder_text(p->l, row->texts[0])));
+        svg_text(p->out, picture_x(p, row->column) - 10, p->y + LINE - 5, "quiet", "end",
+                 slice_of(ladder_text(p->l, row->texts[0])));
     } else if (row->kind == ROW_NOTE) {
         put_wrapped(p, row, "quiet", "");
     } else {
-        picture_text(p, MARGIN + GUTTER - 16, p->y + LINE - 4, "small", "end", slice_of("⋮"));
+        svg_text(p->out, MARGIN + GUTTER - 16, p->y + LINE - 4, "small", "end", slice_of("⋮"));
         if (row->texts[0])
-            picture_text(p, picture_x(p, row->column < 0 ? 0 : row->column) + 13, p->y + LINE - 4, "quiet",
-                         "", slice_of(ladder_text(p->l, row->texts[0])));
+            svg_text(p->out, picture_x(p, row->column < 0 ? 0 : row->column) + 13, p->y + LINE - 4, "quiet",
+                     "", slice_of(ladder_text(p->l, row->texts[0])));
     }
-}
-
-static void put_line(struct picture *p, int column, uint8_t line, int from, int to) {
-    static const char *const classes[] = {"", "alive", "wait", "nobody"};
-
-    if (line == LINE_NONE || from == to)
-        return;
-    if (line == LINE_WAITS)
-        buffer_format(p->out, "<path class=\"wait\" d=\"M%d %dV%d\"/>\n", picture_x(p, column), from, to);
-    buffer_format(p->out, "<path class=\"%s\" d=\"M%d %dV%d\"/>\n",
-                  line == LINE_WAITS ? "alive" : classes[line], picture_x(p, column), from, to);
 }
 
 /** Where a line changes that looks different from row i on: at the mark of the call that has changed it. */
@@ -273,7 +202,7 @@ static void draw_lines(struct picture *p, int bottom) {
             uint8_t now = (uint8_t)l->lines.at[l->rows[i].lines + column];
             if (now != kind) {
                 int at = turning_point(p, i, column, y);
-                put_line(p, (int)column, kind, from, at);
+                svg_line(p->out, picture_x(p, (int)column), kind, from, at);
                 kind = now;
                 from = at;
             }
@@ -281,7 +210,7 @@ static void draw_lines(struct picture *p, int bottom) {
         }
         bool ends = l->row_count > 0 && l->rows[l->row_count - 1].column == (int)column &&
                     l->rows[l->row_count - 1].mark == MARK_END;
-        put_line(p, (int)column, kind, from, ends ? bottom - LINE / 2 : bottom);
+        svg_line(p->out, picture_x(p, (int)column), kind, from, ends ? bottom - LINE / 2 : bottom);
     }
 }
 
@@ -300,21 +229,24 @@ static void divide(struct picture *p) {
 void ladder_svg(const struct ladder *l, const char *title, struct buffer *out) {
     struct picture p = {.l = l, .out = out, .y = MARGIN + HEAD};
     int height = p.y + MARGIN;
+    int step = -1;
 
     divide(&p);
     for (size_t i = 0; i < l->row_count; i++)
         height += row_height(&p, &l->rows[i]);
     svg_head(l, title, p.width, height, out);
-    picture_text(&p, MARGIN + GUTTER - 16, MARGIN + 14, "small", "end", slice_of("ms"));
+    svg_text(out, MARGIN + GUTTER - 16, MARGIN + 14, "small", "end", slice_of("ms"));
     for (size_t i = 0; i < l->column_count; i++) {
-        picture_text(&p, picture_x(&p, (int)i) - 4, MARGIN + 14, "title", "",
-                     slice_of(ladder_text(l, l->columns[i].title)));
-        picture_text(&p, picture_x(&p, (int)i) - 4, MARGIN + 32, "small", "",
-                     slice_of(ladder_text(l, l->columns[i].subtitle)));
+        svg_text(out, picture_x(&p, (int)i) - 4, MARGIN + 14, "title", "",
+                 slice_of(ladder_text(l, l->columns[i].title)));
+        svg_text(out, picture_x(&p, (int)i) - 4, MARGIN + 32, "small", "",
+                 slice_of(ladder_text(l, l->columns[i].subtitle)));
     }
     draw_lines(&p, height - MARGIN);
     for (size_t i = 0; i < l->row_count; i++) {
+        svg_step(out, &l->rows[i], &step);
         draw_row(&p, &l->rows[i]);
+        buffer_text(out, "</g>\n");
         p.y += row_height(&p, &l->rows[i]);
     }
     buffer_text(out, "</svg>\n");
