@@ -4,6 +4,8 @@
  */
 #include "address.h"
 
+#include "strace.h"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -86,15 +88,15 @@ bool address_parse(struct slice s, struct address *a) {
     return true;
 }
 
-/** Reads the text in double quotes that follows `key`. */
-static bool quoted_after(struct slice s, const char *key, struct slice *value) {
+/** Reads the address in double quotes that follows `key`; with strace -xx its letters are escaped. */
+static bool ip_after(struct slice s, const char *key, struct address *a) {
     struct slice rest = slice_skip(s, slice_find(s, key));
+    struct buffer text = {0};
+
     rest = slice_skip(rest, slice_find(rest, "\""));
-    if (rest.size == 0)
-        return false;
-    rest = slice_skip(rest, 1);
-    *value = (struct slice){rest.at, slice_find(rest, "\"")};
-    return value->size < rest.size;
+    bool done = strace_unquote(rest, &text) && parse_ip((struct slice){text.at, text.size}, a);
+    buffer_free(&text);
+    return done;
 }
 
 static bool port_after(struct slice s, struct address *a) {
@@ -109,17 +111,12 @@ static bool port_after(struct slice s, struct address *a) {
 }
 
 bool address_parse_structure(struct slice s, struct address *a) {
-    struct slice ip;
-
     *a = (struct address){0};
-    if (slice_starts(s, "{sa_family=AF_INET,")) {
-        // inet_addr("...") and, in other releases of strace, inet_pton(AF_INET, "...")
-        if (!quoted_after(s, "sin_addr", &ip) && !quoted_after(s, "inet_", &ip))
-            return false;
-        return parse_ip(ip, a) && port_after(s, a);
-    }
+    // inet_addr("...") and, in other releases of strace, inet_pton(AF_INET, "...")
+    if (slice_starts(s, "{sa_family=AF_INET,"))
+        return (ip_after(s, "sin_addr", a) || ip_after(s, "inet_", a)) && port_after(s, a);
     if (slice_starts(s, "{sa_family=AF_INET6,"))
-        return quoted_after(s, "inet_pton", &ip) && parse_ip(ip, a) && port_after(s, a);
+        return ip_after(s, "inet_pton", a) && port_after(s, a);
     if (slice_starts(s, "{sa_family=AF_UNSPEC"))
         a->kind = ADDRESS_UNSPEC;
     else if (slice_starts(s, "{sa_family="))

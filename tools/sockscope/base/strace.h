@@ -45,6 +45,9 @@ struct strace_result {
     struct slice detail;     ///< what stands in ( ), or empty
 };
 
+/** "There is none" for a descriptor; -1 is what a program passes by mistake. */
+enum { NO_DESCRIPTOR = INT32_MIN };
+
 /** The most arguments that strace_split() tells apart; no call has more than six. */
 enum { STRACE_ARGUMENTS = 8 };
 
@@ -61,6 +64,29 @@ void strace_parse(struct slice line, struct strace_line *out);
  * @param out  kind, arguments, result and duration are set; @ref STRACE_UNFINISHED when the end is missing
  */
 void strace_parse_body(struct slice body, struct strace_line *out);
+
+/**
+ * Replaces the numbers of strace's option `-X verbose` by the names that stand in comments after them.
+ * @param line as strace wrote it
+ * @param out  the line is appended to it when something was replaced
+ * @return false when there was nothing to replace
+ */
+bool strace_name_numbers(struct slice line, struct buffer *out);
+
+/**
+ * Takes the next item off a list that is separated by commas, its inner ones left alone.
+ * @param list what stands between the brackets; what follows the item stays
+ * @param item set to the item
+ * @return false at the end of the list
+ */
+bool strace_next(struct slice *list, struct slice *item);
+
+/**
+ * Gives what stands between the brackets or braces at the front.
+ * @param text `[a, b]`, `{a, b}`, or something else
+ * @return what is inside, also where the end is missing; an empty slice for something else
+ */
+struct slice strace_inside(struct slice text);
 
 /**
  * Splits arguments, or the members of a structure, at their outermost commas.
@@ -81,7 +107,7 @@ struct strace_result strace_parse_result(struct slice result);
  * Reads a descriptor: `3`, or `3<UDP:[...]>`.
  * @param argument   the text
  * @param annotation set to what stands in < >
- * @return the descriptor, -1 when it is none
+ * @return the descriptor, which may be -1; @ref NO_DESCRIPTOR when it is not a number
  */
 int strace_descriptor(struct slice argument, struct slice *annotation);
 

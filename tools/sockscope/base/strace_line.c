@@ -37,6 +37,19 @@ static size_t read_seconds(struct slice s, int64_t *nanoseconds) {
     return i;
 }
 
+/** Skips the call's number of -n and the address of -i: `[  41]`, `[00007f0c77202dc7]`. */
+static struct slice skip_marks(struct slice s) {
+    while (s.size > 0 && s.at[0] == '[') {
+        size_t i = 1;
+        while (i < s.size && (is_name(s.at[i]) || s.at[i] == ' ' || s.at[i] == '?'))
+            i++;
+        if (i >= s.size || s.at[i] != ']')
+            break;
+        s = slice_trim(slice_skip(s, i + 1));
+    }
+    return s;
+}
+
 /** Takes the process id and the time from the front of a line. */
 static struct slice read_stamp(struct slice s, struct strace_line *out) {
     size_t used = 0;
@@ -47,13 +60,17 @@ static struct slice read_stamp(struct slice s, struct strace_line *out) {
         s = slice_trim(slice_skip(s, 5));
     while (i < s.size && is_digit(s.at[i]) && i < 10)
         i++;
-    if (i > 0 && i < s.size && (s.at[i] == ' ' || s.at[i] == ']')) {
+    if (i > 0 && i < s.size && (s.at[i] == ' ' || s.at[i] == ']' || s.at[i] == '<')) {
         for (size_t k = 0; k < i; k++)
             out->pid = out->pid * 10 + (s.at[k] - '0');
+        if (s.at[i] == '<') // --decode-pids=comm
+            i += slice_find(slice_skip(s, i), ">");
         s = slice_trim(slice_skip(s, i + 1));
+        if (slice_starts(s, "] "))
+            s = slice_skip(s, 2);
     }
     used = read_seconds(s, &out->time);
-    return slice_trim(slice_skip(s, used));
+    return skip_marks(slice_trim(slice_skip(s, used)));
 }
 
 /** Takes the trailing "<0.000123456>" off a result. */
@@ -113,6 +130,43 @@ void strace_parse_body(struct slice body, struct strace_line *out) {
         out->kind = STRACE_UNFINISHED;
     }
     out->arguments = slice_trim(out->arguments);
+}
+
+/** A name that may stand in the comment after a number: not `37 vars`, and not `AX25_P_???`. */
+static bool is_comment_name(struct slice s) {
+    for (size_t i = 0; i < s.size; i++)
+        if (s.at[i] == ' ' || s.at[i] == '?' || s.at[i] == '=')
+            return false;
+    return s.size > 0;
+}
+
+bool strace_name_numbers(struct slice line, struct buffer *out) {
+    size_t number = 0; // where the value before the comment begins, in the output
+    size_t first = out->size;
+    bool replaced = false;
+
+    if (slice_find(line, " /* ") == line.size)
+        return false;
+    while (line.size > 0) {
+        size_t quoted = strace_quoted(line);
+        size_t end = slice_starts(line, " /* ") ? slice_find(line, " */") : line.size;
+        struct slice name = {line.at + 4, end < line.size ? end - 4 : 0};
+        if (end >= 4 && end < line.size && is_comment_name(name)) {
+            out->size = number;
+            buffer_add(out, name.at, name.size);
+            line = slice_skip(line, end + 3);
+            replaced = true;
+            continue;
+        }
+        size_t length = quoted ? quoted : 1;
+        if (memchr(" ,([{=|", line.at[0], 7))
+            number = out->size + 1;
+        buffer_add(out, line.at, length);
+        line = slice_skip(line, length);
+    }
+    if (!replaced)
+        out->size = first;
+    return replaced;
 }
 
 static void parse_resumed(struct slice s, struct strace_line *out) {

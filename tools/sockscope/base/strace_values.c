@@ -18,71 +18,68 @@ size_t strace_quoted(struct slice s) {
     return 0;
 }
 
-size_t strace_split(struct slice text, struct slice parts[static STRACE_ARGUMENTS]) {
-    size_t count = 0;
+bool strace_next(struct slice *list, struct slice *item) {
     size_t depth = 0;
-    size_t begin = 0;
+    size_t i = 0;
 
-    for (size_t i = 0; i < text.size && count < STRACE_ARGUMENTS - 1; i++) {
-        char c = text.at[i];
+    for (; i < list->size; i++) {
+        char c = list->at[i];
         if (c == '"') {
-            size_t length = strace_quoted(slice_skip(text, i));
+            size_t length = strace_quoted(slice_skip(*list, i));
             if (length == 0)
-                break; // a cut string: the rest is one part
-            i += length - 1;
+                i = list->size; // a cut string: the rest is one item
+            else
+                i += length - 1;
         } else if (c == '(' || c == '[' || c == '{') {
             depth++;
         } else if ((c == ')' || c == ']' || c == '}') && depth > 0) {
             depth--;
         } else if (c == ',' && depth == 0) {
-            parts[count++] = slice_trim((struct slice){text.at + begin, i - begin});
-            begin = i + 1;
+            break;
         }
     }
-    struct slice last = slice_trim(slice_skip(text, begin));
-    if (last.size > 0)
-        parts[count++] = last;
+    bool more = i < list->size;
+    *item = slice_trim((struct slice){list->at, i < list->size ? i : list->size});
+    *list = slice_skip(*list, i + 1);
+    return more || item->size > 0;
+}
+
+struct slice strace_inside(struct slice text) {
+    if (text.size == 0 || (text.at[0] != '[' && text.at[0] != '{'))
+        return (struct slice){text.at, 0};
+    size_t depth = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.at[i];
+        size_t quoted = strace_quoted(slice_skip(text, i));
+        if (quoted > 0)
+            i += quoted - 1;
+        else if (c == '(' || c == '[' || c == '{')
+            depth++;
+        else if ((c == ')' || c == ']' || c == '}') && --depth == 0)
+            return (struct slice){text.at + 1, i - 1};
+    }
+    return slice_skip(text, 1);
+}
+
+size_t strace_split(struct slice text, struct slice parts[static STRACE_ARGUMENTS]) {
+    size_t count = 0;
+
+    while (count < STRACE_ARGUMENTS - 1 && strace_next(&text, &parts[count]))
+        count++;
+    text = slice_trim(text);
+    if (count == STRACE_ARGUMENTS - 1 && text.size > 0)
+        parts[count++] = text;
     return count;
 }
 
 struct slice strace_member(struct slice structure, const char *key) {
+    struct slice rest = strace_inside(structure);
+    struct slice item = {structure.at, 0};
     size_t length = strlen(key);
-    size_t depth = 0;
-    bool at_start = true;
 
-    for (size_t i = 0; i < structure.size; i++) {
-        char c = structure.at[i];
-        struct slice rest = slice_skip(structure, i);
-        if (depth == 1 && at_start && slice_starts(rest, key) && rest.size > length &&
-            rest.at[length] == '=') {
-            struct slice parts[STRACE_ARGUMENTS];
-            struct slice value = slice_skip(rest, length + 1);
-            size_t count = strace_split(value, parts);
-            if (count == 0)
-                return (struct slice){value.at, 0};
-            // The last member takes the closing brace along: cut it where the depth falls below ours.
-            size_t inner = 0;
-            for (size_t k = 0; k < parts[0].size; k++) {
-                char d = parts[0].at[k];
-                size_t quoted = strace_quoted(slice_skip(parts[0], k));
-                if (quoted > 0)
-                    k += quoted - 1;
-                else if (d == '{' || d == '[' || d == '(')
-                    inner++;
-                else if ((d == '}' || d == ']' || d == ')') && inner-- == 0)
-                    return slice_trim((struct slice){parts[0].at, k});
-            }
-            return parts[0];
-        }
-        size_t quoted = strace_quoted(rest);
-        if (quoted > 0)
-            i += quoted - 1;
-        else if (c == '{' || c == '[' || c == '(')
-            depth++;
-        else if ((c == '}' || c == ']' || c == ')') && depth > 0)
-            depth--;
-        at_start = c == '{' || c == ',' || (at_start && c == ' ');
-    }
+    while (strace_next(&rest, &item))
+        if (slice_starts(item, key) && item.size > length && item.at[length] == '=')
+            return slice_trim(slice_skip(item, length + 1));
     return (struct slice){structure.at, 0};
 }
 
@@ -91,8 +88,8 @@ int strace_descriptor(struct slice argument, struct slice *annotation) {
     size_t used = 0;
 
     *annotation = (struct slice){argument.at, 0};
-    if (!slice_number(argument, &number, &used) || number < 0 || number > 0x7fffffff)
-        return -1;
+    if (!slice_number(argument, &number, &used) || number < -1 || number > INT32_MAX)
+        return NO_DESCRIPTOR;
     struct slice rest = slice_skip(argument, used);
     if (rest.size >= 2 && rest.at[0] == '<') {
         size_t close = rest.size;
@@ -101,7 +98,7 @@ int strace_descriptor(struct slice argument, struct slice *annotation) {
         if (close > 1)
             *annotation = (struct slice){rest.at + 1, close - 2};
     } else if (rest.size > 0) {
-        return -1; // "3 + x" or "O_RDONLY": no descriptor
+        return NO_DESCRIPTOR; // "3 + x"
     }
     return (int)number;
 }

@@ -22,15 +22,19 @@ static void put_address(struct buffer *out, const struct recording *r, const cha
     json_text(out, key, address_print(address_of(r, number), text));
 }
 
-/** The payload as text; when that is not exact, its bytes as hexadecimal digits, too. */
-static void put_payload(struct buffer *out, const struct event *e) {
+/** Bytes as text; when that is not exact, as hexadecimal digits, too. */
+static void put_bytes(struct buffer *out, struct slice bytes) {
     buffer_text(out, ",\"payload\":");
-    if (json_string(out, (struct slice){e->payload, e->payload_size}))
+    if (json_string(out, bytes))
         return;
     buffer_text(out, ",\"payload_hex\":\"");
-    for (uint32_t i = 0; i < e->payload_size; i++)
-        buffer_format(out, "%02x", (unsigned char)e->payload[i]);
+    for (size_t i = 0; i < bytes.size; i++)
+        buffer_format(out, "%02x", (unsigned char)bytes.at[i]);
     buffer_text(out, "\"");
+}
+
+static void put_payload(struct buffer *out, const struct event *e) {
+    put_bytes(out, (struct slice){e->payload, e->payload_size});
 }
 
 static void put_socket(struct buffer *out, const struct recording *r, const struct call *c) {
@@ -41,11 +45,85 @@ static void put_socket(struct buffer *out, const struct recording *r, const stru
         return;
     }
     const struct endpoint *e = &r->endpoints[c->endpoint];
-    buffer_format(out, ",\"socket\":{\"type\":\"%s\",\"family\":\"%s\"", text_of(r, s->type),
-                  s->ipv6 ? "IPv6" : "IPv4");
+    buffer_format(out, ",\"socket\":{\"type\":\"%s\"", text_of(r, s->type));
+    json_text(out, "family", !is_internet(r, s) ? NULL : s->ipv6 ? "IPv6" : "IPv4");
     put_address(out, r, "local", e->local);
     put_address(out, r, "peer", e->peer);
     buffer_text(out, "}");
+}
+
+/** What a wait watches and what was ready, and its time limit. */
+static void put_wait(struct buffer *out, const struct recording *r, const struct call *c) {
+    const struct wait *w = &r->waits[c->more];
+
+    buffer_text(out, ",\"watched\":[");
+    for (uint32_t i = 0; i < w->count; i++) {
+        const struct watched *one = &r->watched[w->first + i];
+        buffer_format(out, "%s{\"fd\":%d", i ? "," : "", one->fd);
+        json_text(out, "events", text_of(r, one->events));
+        json_text(out, "ready", text_of(r, one->ready));
+        buffer_text(out, "}");
+    }
+    buffer_text(out, "]");
+    if (w->timeout < 0)
+        buffer_text(out, ",\"timeout\":null");
+    else
+        json_seconds(out, "timeout", w->timeout);
+}
+
+/** The control messages of a message in words, and the error among them. */
+static void put_control(struct buffer *out, const struct recording *r, const struct message *m) {
+    const char *word = m->control;
+
+    buffer_text(out, ",\"control\":[");
+    for (const char *comma = ""; *word; comma = ",") {
+        size_t length = strcspn(word, "\n");
+        buffer_text(out, comma);
+        json_string(out, (struct slice){word, length});
+        word += length + (word[length] == '\n');
+    }
+    buffer_text(out, "]");
+    if (!m->error.error)
+        return;
+    buffer_text(out, ",\"extended_error\":{\"errno\":");
+    json_string(out, slice_of(text_of(r, m->error.error)));
+    json_number(out, "origin", m->error.origin);
+    json_number(out, "type", m->error.type);
+    json_number(out, "code", m->error.code);
+    json_number(out, "info", m->error.info);
+    put_address(out, r, "offender", m->error.offender);
+    buffer_text(out, "}");
+}
+
+/** One message's flags, control messages and lost rest, as far as it has any. */
+static void put_message_extras(struct buffer *out, const struct recording *r, const struct message *m) {
+    if (m->flags)
+        json_text(out, "msg_flags", text_of(r, m->flags));
+    if (*m->control)
+        put_control(out, r, m);
+    if (m->length > 0)
+        json_number(out, "datagram", m->length);
+}
+
+/** Of sendmmsg and recvmmsg each message; of another call what its only message adds to it. */
+static void put_messages(struct buffer *out, const struct recording *r, const struct call *c) {
+    if (!strstr(text_of(r, c->name), "mmsg")) {
+        if (c->message_count == 1)
+            put_message_extras(out, r, call_message(r, c, 0));
+        return;
+    }
+    buffer_text(out, ",\"messages\":[");
+    for (size_t i = 0; i < c->message_count; i++) {
+        const struct message *m = call_message(r, c, i);
+        buffer_format(out, "%s{\"bytes\":%u", i ? "," : "", m->bytes);
+        put_address(out, r, c->is_out ? "to" : "from", m->address);
+        put_bytes(out, (struct slice){m->payload, m->payload_size});
+        put_message_extras(out, r, m);
+        if (m->truncated)
+            buffer_text(out, ",\"truncated\":true");
+        buffer_text(out, "}");
+    }
+    buffer_text(out, "]");
 }
 
 static void put_call(struct buffer *out, const struct recording *r, const struct event *e) {
@@ -53,7 +131,7 @@ static void put_call(struct buffer *out, const struct recording *r, const struct
 
     json_text(out, "name", text_of(r, c->name));
     json_text(out, "action", call_action(r, c));
-    if (c->fd >= 0)
+    if (c->fd != NO_DESCRIPTOR)
         json_number(out, "fd", c->fd);
     else
         buffer_text(out, ",\"fd\":null");
@@ -77,6 +155,16 @@ static void put_call(struct buffer *out, const struct recording *r, const struct
         json_string(out, (struct slice){e->payload, e->payload_size});
     }
     json_text(out, "flags", text_of(r, c->flags));
+    if (c->is_wait)
+        put_wait(out, r, c);
+    else
+        put_messages(out, r, c);
+    if (c->segment > 0)
+        json_number(out, "segment", c->segment);
+    if (c->truncated)
+        buffer_text(out, ",\"truncated\":true");
+    if (c->is_cut)
+        buffer_text(out, ",\"payload_cut\":true");
     if (c->known)
         json_number(out, "result", c->result);
     else

@@ -27,7 +27,8 @@ static const char help[] =
     "       sockscope has DIR packet LANE PROTOCOL [WORD VALUE]...\n"
     "\n"
     "Tells whether a recording has such a call of a program, or such a packet.\n"
-    "NAME is send or recv, whichever call the program used, or the kernel's name of another call;\n"
+    "NAME is send, recv or recv-error (from the error queue), whichever call the program used, or the\n"
+    "kernel's name of another call;\n"
     "PROTOCOL is udp, tcp, icmp, ..., or any. These words narrow it down:\n"
     "  to ADDRESS, from ADDRESS   127.0.0.1:43211, or without a port; of a call also nobody, anybody\n"
     "  of TEXT                    the payload\n"
@@ -74,7 +75,8 @@ static bool keep_word(struct question *q, const char *word, const char *value) {
 
 /** One of the calls that `send` and `recv` stand for: a question about it alone would never match. */
 static bool is_variant(const char *name) {
-    return (strncmp(name, "send", 4) == 0 || strncmp(name, "recv", 4) == 0) && name[4] != '\0';
+    return (strncmp(name, "send", 4) == 0 || strncmp(name, "recv", 4) == 0) && name[4] != '\0' &&
+           strcmp(name, "recv-error") != 0;
 }
 
 /** Reads KIND LANE NAME [WORD VALUE]...; the lane's number is not known yet. */
@@ -148,14 +150,33 @@ static bool result_fits(const char *want, const struct call *c) {
     return c->known && strcmp(want, text) == 0;
 }
 
-static bool call_fits(const struct question *q, const struct recording *r, const struct event *e) {
-    const struct call *c = &e->call;
+/** A message of sendmmsg or recvmmsg is asked for like a send or recv of its own. */
+static bool message_fits(const struct question *q, const struct recording *r, const struct call *c,
+                         const struct message *m) {
+    char bytes[16];
 
-    return e->lane == q->lane && text_fits(q->name, call_action(r, c)) && address_fits(q->to, r, c->to) &&
-           address_fits(q->from, r, c->from) &&
-           (!q->of || (e->payload && !c->is_raw && payload_fits(q->of, e))) &&
-           text_fits(q->option, text_of(r, c->option)) && text_fits(q->failing, text_of(r, c->error)) &&
-           result_fits(q->returning, c);
+    snprintf(bytes, sizeof bytes, "%u", m->bytes);
+    return address_fits(q->to, r, c->is_out ? m->address : 0) &&
+           address_fits(q->from, r, c->is_out ? 0 : m->address) &&
+           (!q->of || slice_is((struct slice){m->payload, m->payload_size}, q->of)) &&
+           text_fits(q->returning, bytes);
+}
+
+/** How often a call is one that was asked for: sendmmsg and recvmmsg move several messages. */
+static int64_t call_fits(const struct question *q, const struct recording *r, const struct event *e) {
+    const struct call *c = &e->call;
+    int64_t count = 0;
+
+    if (e->lane != q->lane || !text_fits(q->name, call_action(r, c)) ||
+        !text_fits(q->option, text_of(r, c->option)) || !text_fits(q->failing, text_of(r, c->error)))
+        return 0;
+    if (strstr(text_of(r, c->name), "mmsg") && c->message_count > 0) {
+        for (size_t i = 0; i < c->message_count; i++)
+            count += message_fits(q, r, c, call_message(r, c, i));
+        return count;
+    }
+    return address_fits(q->to, r, c->to) && address_fits(q->from, r, c->from) &&
+           (!q->of || (e->payload && !c->is_raw && payload_fits(q->of, e))) && result_fits(q->returning, c);
 }
 
 static bool icmp_fits(const char *want, const struct packet *p) {

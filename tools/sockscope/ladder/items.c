@@ -7,24 +7,47 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_internet(const struct recording *r, const struct call *c) {
-    const struct socket *s = call_socket(r, c);
-    const char *type = s ? text_of(r, s->type) : "";
-    return s && strcmp(type, "UNIX") != 0 && strcmp(type, "NETLINK") != 0 && strcmp(type, "OTHER") != 0;
+/** Questions that programs ask about any descriptor, such as whether their standard input is a socket. */
+static bool only_asks(const char *name, const char *error) {
+    return strncmp(name, "get", 3) == 0 && strcmp(error, "ENOTSOCK") == 0;
+}
+
+static bool is_hidden(const char *name) {
+    static const char *const names[] = {"fcntl", "ioctl", "rt_sigreturn"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool moves_bytes(const char *name) {
+    static const char *const names[] = {"read", "write", "readv", "writev"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
 }
 
 static bool shows_call(const struct ladder *l, const struct event *e) {
     const struct recording *r = l->r;
-    const char *name = text_of(r, e->call.name);
+    const struct call *c = &e->call;
+    const char *name = text_of(r, c->name);
+    bool failed = c->known && c->result < 0;
 
-    if (is_internet(r, &e->call))
-        return strcmp(name, "fcntl") != 0 && strcmp(name, "ioctl") != 0;
-    if (e->call.fd >= 0 && e->call.fd <= 2 && e->call.endpoint == NO_INDEX && e->payload && !e->call.is_raw)
+    if (is_hidden(name))
+        return false;
+    if (strcmp(name, "io_uring_setup") == 0)
+        return !failed;
+    if (c->endpoint != NO_INDEX)
+        return is_internet(r, call_socket(r, c));
+    if (c->is_wait || strcmp(name, "epoll_ctl") == 0)
+        return false; // for other files
+    if (moves_bytes(name) && !(failed && strcmp(text_of(r, c->error), "EBADF") == 0))
         return l->options.prints;
-    // A socket call on a descriptor that is not a socket is a mistake: show it.
-    return e->call.endpoint == NO_INDEX && e->call.known && e->call.result < 0 && !e->call.is_raw &&
-           (strncmp(name, "send", 4) == 0 || strncmp(name, "recv", 4) == 0 || strcmp(name, "connect") == 0 ||
-            strcmp(name, "bind") == 0);
+    // A call on a socket that is not there: the program has not looked at a result.
+    return failed && !only_asks(name, text_of(r, c->error));
 }
 
 static bool shows(const struct ladder *l, const struct event *e) {
@@ -33,6 +56,8 @@ static bool shows(const struct ladder *l, const struct event *e) {
                (ladder_column(l, e->packet.from_lane) >= 0 || ladder_column(l, e->packet.to_lane) >= 0);
     if (ladder_column(l, e->lane) < 0)
         return false;
+    if (e->kind == EVENT_SIGNAL && strcmp(text_of(l->r, e->end.name), "SIGCHLD") == 0)
+        return false; // the child's end has a row
     return e->kind == EVENT_CALL ? shows_call(l, e) : true;
 }
 

@@ -4,12 +4,14 @@
  */
 #include "parts.h"
 
-#include "../base/strace.h"
-
 #include <inttypes.h>
 #include <string.h>
 
-enum { WORTH_TELLING_NS = 100000000, PAYLOAD_CELLS = 24, LOOK_BACK = 512 };
+enum {
+    WORTH_TELLING_NS = 100000000,
+    PAYLOAD_CELLS = 24,
+    WATCHED_SHOWN = 4, ///< descriptors of a wait
+};
 
 const char *label_ellipsis(const struct ladder *l) {
     return l->options.ascii ? "..." : "…";
@@ -40,45 +42,94 @@ static const char *program_name(const struct recording *r, const struct call *c)
     return name;
 }
 
+/** A call that reads the error queue: its address and payload are those of a datagram that was sent. */
+static bool is_error_read(const struct recording *r, const struct call *c) {
+    return strcmp(call_action(r, c), "recv-error") == 0;
+}
+
 void label_address(struct buffer *out, const struct recording *r, uint32_t number) {
     char text[ADDRESS_TEXT];
     buffer_text(out, address_print(address_of(r, number), text));
 }
 
-/** Reads a struct timeval: strace prints it as a string of bytes or, in other releases, as {tv_sec=2,
- * tv_usec=0}. */
-static bool read_timeval(struct slice value, int64_t parts[static 2]) {
-    struct buffer bytes = {0};
-    bool done = strace_unquote(value, &bytes) && bytes.size == 2 * sizeof *parts;
+/** Calls about a descriptor name it where a program has several sockets, and where its descriptor is none. */
+static void put_descriptor(const struct ladder *l, struct buffer *out, const struct event *e) {
+    const struct call *c = &e->call;
+    bool lost = c->endpoint == NO_INDEX && c->known && c->result < 0;
+    bool shows = lost || (e->lane >= 0 && l->several[e->lane]);
 
-    if (done)
-        memcpy(parts, bytes.at, 2 * sizeof *parts);
-    else
-        done = slice_number(strace_member(value, "tv_sec"), &parts[0], NULL) &&
-               slice_number(strace_member(value, "tv_usec"), &parts[1], NULL);
-    buffer_free(&bytes);
-    return done && parts[0] >= 0 && parts[0] < 1000000 && parts[1] >= 0 && parts[1] < 1000000;
+    if (shows && !c->is_wait && c->fd != NO_DESCRIPTOR && strcmp(text_of(l->r, c->name), "socket") != 0)
+        buffer_format(out, "fd" HARD "%d: ", c->fd);
 }
 
-/** "2 s" */
-static void put_timeval(struct buffer *out, struct slice value) {
-    int64_t parts[2] = {0, 0};
+/** The flags that change what a call does. */
+static void put_flags(struct buffer *out, const struct recording *r, const struct call *c) {
+    struct slice rest = slice_of(text_of(r, c->flags));
+    const char *before = " ";
 
-    if (!read_timeval(value, parts))
+    if (c->is_wait)
         return;
-    buffer_text(out, HARD);
-    label_duration(out, parts[0] * 1000000000 + parts[1] * 1000);
+    while (rest.size > 0) {
+        struct slice flag = {rest.at, slice_find(rest, "|")};
+        rest = slice_skip(rest, flag.size + 1);
+        if (!slice_starts(flag, "MSG_") || slice_is(flag, "MSG_NOSIGNAL") ||
+            slice_is(flag, "MSG_CMSG_CLOEXEC"))
+            continue;
+        buffer_format(out, "%s%.*s", before, (int)flag.size, flag.at);
+        before = "|";
+    }
 }
 
-static void put_option(struct buffer *out, const struct recording *r, const struct event *e) {
-    const char *option = text_of(r, e->call.option);
-    struct slice value = {e->payload, e->payload_size};
+/** Descriptors of a wait: `fd 4 POLLIN, fd 5 POLLIN`. One that is alone in its program needs no number. */
+static void put_watched(const struct ladder *l, struct buffer *out, const struct event *e, bool ready) {
+    const struct recording *r = l->r;
+    const struct wait *w = &r->waits[e->call.more];
+    bool numbers = w->count > 1 || l->several[e->lane];
+    unsigned shown = 0;
+    unsigned all = 0;
 
-    buffer_format(out, " %s", option);
-    if (strcmp(option, "SO_RCVTIMEO") == 0 || strcmp(option, "SO_SNDTIMEO") == 0)
-        put_timeval(out, value);
-    else if (value.size > 2 && value.size < 14 && value.at[0] == '[' && !slice_is(value, "[1]"))
-        buffer_format(out, HARD "%.*s", (int)value.size - 2, value.at + 1);
+    for (uint32_t i = 0; i < w->count; i++) {
+        const struct watched *one = &r->watched[w->first + i];
+        const char *events = text_of(r, ready ? one->ready : one->events);
+        if (ready && !one->ready)
+            continue;
+        if (++all > WATCHED_SHOWN)
+            continue;
+        buffer_text(out, shown++ ? ", " : " ");
+        if (numbers)
+            buffer_format(out, "fd" HARD "%d" HARD, one->fd);
+        buffer_text(out, events);
+    }
+    if (all > shown)
+        buffer_format(out, ", %s (%u)", label_ellipsis(l), all);
+}
+
+/** What a wait waits for, and how long at most. */
+static void put_wait(const struct ladder *l, struct buffer *out, const struct event *e) {
+    const struct wait *w = &l->r->waits[e->call.more];
+
+    put_watched(l, out, e, false);
+    if (w->timeout < 0)
+        return;
+    buffer_text(out, w->count ? ", " : " ");
+    if (w->timeout == 0)
+        buffer_text(out, "0" HARD "ms");
+    else
+        label_duration(out, w->timeout);
+}
+
+/** What a socket() that failed was asked for: `AF_INET SOCK_DGRAM IPPROTO_TCP`. */
+static void put_asked_socket(struct buffer *out, const struct event *e) {
+    struct slice rest = {e->payload, e->payload_size};
+    struct slice item;
+
+    while (strace_next(&rest, &item))
+        buffer_format(out, " %.*s", (int)slice_find(item, " /*"), item.at);
+}
+
+static void put_payload(const struct ladder *l, struct buffer *out, const char *payload, uint32_t size) {
+    buffer_text(out, " ");
+    cells_quote(out, (struct slice){payload, size}, PAYLOAD_CELLS, label_ellipsis(l));
 }
 
 static void put_arguments(struct ladder *l, struct buffer *out, const struct event *e) {
@@ -89,17 +140,24 @@ static void put_arguments(struct ladder *l, struct buffer *out, const struct eve
 
     if (strcmp(name, "socket") == 0 && s)
         buffer_format(out, " %s%s", text_of(r, s->type), s->ipv6 ? " IPv6" : "");
+    else if (strcmp(name, "socket") == 0 && c->is_raw)
+        put_asked_socket(out, e);
     if (c->option)
-        put_option(out, r, e);
+        label_option(l, out, e);
+    put_flags(out, r, c);
+    if (c->message_count > 1)
+        return; // each one has a line of its own
     if (c->to) {
         buffer_text(out, " ");
         label_address(out, r, c->to);
     }
     if (strcmp(name, "shutdown") == 0 && c->flags)
         buffer_format(out, " %s", text_of(r, c->flags));
-    if (e->payload && !c->is_raw) {
-        buffer_text(out, " ");
-        cells_quote(out, (struct slice){e->payload, e->payload_size}, PAYLOAD_CELLS, label_ellipsis(l));
+    if (e->payload && !c->is_raw)
+        put_payload(l, out, e->payload, e->payload_size);
+    if (c->from && is_error_read(r, c)) { // the datagram that the error is about
+        buffer_text(out, " to" HARD);
+        label_address(out, r, c->from);
     }
 }
 
@@ -122,8 +180,12 @@ uint32_t label_call(struct ladder *l, const struct event *e, bool waits, bool re
     struct buffer out = {0};
     const char *error = text_of(r, c->error);
 
+    put_descriptor(l, &out, e);
+    buffer_text(&out, program_name(r, c));
+    if (c->is_wait && !returns)
+        put_wait(l, &out, e);
     if (waits) {
-        buffer_text(&out, program_name(r, c));
+        put_flags(&out, r, c);
         if (c->to) {
             buffer_text(&out, " ");
             label_address(&out, r, c->to);
@@ -131,7 +193,6 @@ uint32_t label_call(struct ladder *l, const struct event *e, bool waits, bool re
         buffer_text(&out, l->options.ascii ? HARD "..." : HARD "…");
         return ladder_keep(l, &out);
     }
-    buffer_text(&out, program_name(r, c));
     put_arguments(l, &out, e);
     bool asks = strncmp(text_of(r, c->name), "get", 3) == 0;
     if (c->from && asks) {
@@ -144,9 +205,9 @@ uint32_t label_call(struct ladder *l, const struct event *e, bool waits, bool re
         buffer_format(&out, " =" HARD "%" PRId64, c->result);
     else if (c->known && c->result < 0)
         buffer_format(&out, " =" HARD "-1" HARD "%s", error);
-    if (c->is_raw && c->flags)
-        buffer_format(&out, " %s", text_of(r, c->flags));
-    if (c->from && !asks) {
+    if (c->is_wait && c->known && c->result > 0)
+        put_watched(l, &out, e, true);
+    if (c->from && !asks && c->message_count <= 1 && !is_error_read(r, c)) {
         buffer_text(&out, " from" HARD);
         label_address(&out, r, c->from);
     }
@@ -154,90 +215,5 @@ uint32_t label_call(struct ladder *l, const struct event *e, bool waits, bool re
         buffer_text(&out, " after" HARD);
         label_duration(&out, c->duration);
     }
-    return ladder_keep(l, &out);
-}
-
-/** The ICMP message or the reset that a call's error came from: the last one
- * for the same local address. */
-static const struct event *cause_of(const struct ladder *l, size_t index) {
-    const struct recording *r = l->r;
-    const struct event *e = &r->events[index];
-    const struct endpoint *own = &r->endpoints[e->call.endpoint];
-    int64_t end = call_end(e);
-    const struct event *found = NULL;
-    size_t first = index > LOOK_BACK ? index - LOOK_BACK : 0;
-
-    for (size_t i = first; i < r->event_count && r->events[i].time <= end; i++) {
-        const struct packet *p = &r->events[i].packet;
-        if (r->events[i].kind != EVENT_PACKET)
-            continue;
-        if (p->about != NO_INDEX && p->to_lane == e->lane &&
-            address_of(r, r->quotes[p->about].packet.src)->port == address_of(r, own->local)->port)
-            found = &r->events[i];
-        else if (p->proto == PROTO_TCP && p->flags & TCP_RST && p->to_lane == e->lane &&
-                 address_of(r, p->dst)->port == address_of(r, own->local)->port)
-            found = &r->events[i];
-    }
-    return found;
-}
-
-static bool comes_from_network(const char *error) {
-    static const char *const errors[] = {"ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "ENOPROTOOPT",
-                                         "EACCES",       "ECONNRESET",   "EMSGSIZE",    "EPROTO"};
-    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
-        if (strcmp(error, errors[i]) == 0)
-            return true;
-    return false;
-}
-
-static bool on_the_wire(const struct ladder *l, size_t index) {
-    const struct recording *r = l->r;
-    const struct event *e = &r->events[index];
-
-    for (size_t i = index + 1; i < r->event_count && r->events[i].time <= call_end(e); i++)
-        if (r->events[i].kind == EVENT_PACKET && r->events[i].packet.from_lane == e->lane)
-            return true;
-    return false;
-}
-
-static bool was_captured(const struct recording *r, const struct event *e) {
-    int16_t host = r->lanes[e->lane].host;
-    return host >= 0 ? r->hosts[host].captured : r->host_count > 0 && r->hosts[0].captured;
-}
-
-static void note_connect(struct ladder *l, size_t index, struct buffer *out) {
-    const struct recording *r = l->r;
-    const struct event *e = &r->events[index];
-    const struct endpoint *own = &r->endpoints[e->call.endpoint];
-
-    if (was_captured(r, e) && !on_the_wire(l, index))
-        buffer_text(out, "nothing on the wire");
-    if (own->peer == 0 || address_of(r, own->local)->port == 0)
-        return;
-    buffer_text(out, out->size ? (l->options.ascii ? ", from " : "; from ") : "from ");
-    label_address(out, r, own->local);
-}
-
-uint32_t label_call_note(struct ladder *l, size_t index) {
-    const struct recording *r = l->r;
-    const struct event *e = &r->events[index];
-    struct buffer out = {0};
-    const char *name = text_of(r, e->call.name);
-    const struct socket *s = call_socket(r, &e->call);
-
-    if (!s)
-        return 0;
-    if (strcmp(name, "connect") == 0 && e->call.known && e->call.result == 0 &&
-        strcmp(text_of(r, s->type), "UDP") == 0)
-        note_connect(l, index, &out);
-    const struct event *cause =
-        e->call.error && comes_from_network(text_of(r, e->call.error)) ? cause_of(l, index) : NULL;
-    if (cause)
-        buffer_format(&out, "%sbecause of the %s at %.3f", l->options.ascii ? "^ " : "↑ ",
-                      cause->packet.proto == PROTO_TCP ? "RST" : "ICMP",
-                      (double)(cause->time - l->start) / 1e6);
-    if (e->call.bytes != NO_INDEX && !e->call.is_out && e->call.known && e->call.result >= 0 &&
-        (uint64_t)e->call.result > e->payload_size)
-        buffer_text(&out, "the rest of the datagram is lost");
     return ladder_keep(l, &out);
 }

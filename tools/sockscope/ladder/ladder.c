@@ -64,7 +64,10 @@ static void put_call(struct builder *b, const struct item *item, const struct ev
         b->waits[column]++;
         b->lines[column] = LINE_WAITS;
     } else {
-        add_note(b, item->time, column, label_call_note(l, item->event));
+        uint32_t notes[LABEL_NOTES];
+        size_t count = label_call_notes(l, item->event, notes);
+        for (size_t i = 0; i < count; i++)
+            add_note(b, item->time, column, notes[i]);
     }
 }
 
@@ -258,10 +261,30 @@ static void cut_rows(struct ladder *l) {
     free(keep);
 }
 
+/** Finds the programs that use sockets at more than one descriptor. */
+static void find_several(struct ladder *l) {
+    const struct recording *r = l->r;
+    int32_t *first = calloc(r->lane_count + 1, sizeof *first);
+
+    l->several = calloc(r->lane_count + 1, sizeof *l->several);
+    if (!first || !l->several)
+        die(FAILED, "out of memory");
+    for (size_t i = 0; i < r->event_count; i++) {
+        const struct event *e = &r->events[i];
+        if (e->kind != EVENT_CALL || e->lane < 0 || e->call.fd < 0 ||
+            !is_internet(r, call_socket(r, &e->call)))
+            continue;
+        l->several[e->lane] = l->several[e->lane] || (first[e->lane] && first[e->lane] != e->call.fd + 1);
+        first[e->lane] = e->call.fd + 1;
+    }
+    free(first);
+}
+
 bool ladder_build(const struct recording *r, const struct ladder_options *options, struct ladder *l) {
     struct builder b = {.l = l};
 
     *l = (struct ladder){.r = r, .options = *options};
+    find_several(l);
     if (!ladder_add_columns(l))
         return false;
     b.lines = calloc(l->column_count + 1, 1);

@@ -77,13 +77,25 @@ void label_address(struct buffer *out, const struct recording *r, uint32_t numbe
  */
 uint32_t label_call(struct ladder *l, const struct event *e, bool waits, bool returns);
 
+/** The most remarks on one call. */
+enum { LABEL_NOTES = 12 };
+
 /**
- * Remarks on a call: nothing on the wire, why it was refused.
+ * Remarks on a call: its messages, nothing on the wire, why it was refused, what was lost.
  * @param l     the ladder
  * @param index of the event, of kind @ref EVENT_CALL
- * @return the text's offset; 0 when there is nothing to remark
+ * @param texts filled with the texts' offsets
+ * @return how many there are
  */
-uint32_t label_call_note(struct ladder *l, size_t index);
+size_t label_call_notes(struct ladder *l, size_t index, uint32_t texts[static LABEL_NOTES]);
+
+/**
+ * Appends a socket option and its value: `SO_RCVTIMEO 2.00 s`.
+ * @param l   the ladder
+ * @param out is appended to
+ * @param e   the call, of setsockopt or getsockopt
+ */
+void label_option(const struct ladder *l, struct buffer *out, const struct event *e);
 
 /**
  * Says what an arrow says: its texts and ends.

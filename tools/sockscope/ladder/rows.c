@@ -38,6 +38,7 @@ void ladder_free(struct ladder *l) {
     free(l->columns);
     free(l->rows);
     free(l->others);
+    free(l->several);
     buffer_free(&l->texts);
     buffer_free(&l->lines);
 }

@@ -94,6 +94,7 @@ struct ladder {
     int16_t *others;               ///< lists of columns, each ended by -1; owned
     size_t other_count;            ///< how many
     size_t other_capacity;         ///< how many fit
+    bool *several;                 ///< by lane: its program uses several sockets; owned
     int64_t start;                 ///< the time that the picture counts from: its first row's
 };
 

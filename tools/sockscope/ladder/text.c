@@ -350,6 +350,20 @@ static void divide(struct page *c, int width) {
     c->canvas.width = needed > width ? needed : width;
 }
 
+/** Says that nothing happened where that is certain, and else that it is not known. */
+static void put_emptiness(const struct ladder *l, struct buffer *out) {
+    for (size_t i = 0; i < l->row_count; i++)
+        if (l->rows[i].kind == ROW_ARROW || l->rows[i].mark < MARK_SIGNAL)
+            return;
+    for (size_t i = 0; i < l->r->lane_count; i++) {
+        if (!l->r->lanes[i].traced) {
+            buffer_format(out, "  (the calls of %s were not recorded)\n", l->r->lanes[i].name);
+            return;
+        }
+    }
+    buffer_text(out, "  (no call on a socket, and no packet)\n");
+}
+
 void ladder_print(const struct ladder *l, int width, bool colours, struct buffer *out) {
     struct page c = {
         .l = l, .signs = l->options.ascii ? &ascii : &utf8, .canvas = {.out = out, .colours = colours}};
@@ -362,11 +376,7 @@ void ladder_print(const struct ladder *l, int width, bool colours, struct buffer
     draw_heading(&c);
     for (size_t i = 0; i < l->row_count; i++)
         draw_row(&c, &l->rows[i], i + 1 < l->row_count ? l->rows[i + 1].lines : l->rows[i].lines);
-    bool any = false;
-    for (size_t i = 0; i < l->row_count; i++)
-        any = any || l->rows[i].kind == ROW_ARROW || l->rows[i].mark < MARK_SIGNAL;
-    if (!any)
-        buffer_text(out, "  (no call on a socket, and no packet)\n");
+    put_emptiness(l, out);
     if (l->r->lost > 0)
         buffer_format(out, "  %llu packets were lost by the capture and are missing here\n",
                       (unsigned long long)l->r->lost);

@@ -10,8 +10,13 @@
 enum { PORTS = 65536 };
 
 static void index_endpoint(struct index *x, uint32_t number) {
-    uint16_t port = address_of(x->r, x->r->endpoints[number].local)->port;
+    const struct endpoint *e = &x->r->endpoints[number];
+    uint16_t port = address_of(x->r, e->local)->port;
 
+    if (port == 0 && e->peer != 0) {
+        x->portless = grow(x->portless, x->portless_count, &x->portless_capacity, sizeof *x->portless);
+        x->portless[x->portless_count++] = number;
+    }
     x->next[number] = x->first[port];
     x->first[port] = number;
 }

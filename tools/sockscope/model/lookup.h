@@ -11,9 +11,12 @@
 
 /** Endpoints by their local port. It starts as {.r = ...}. */
 struct index {
-    struct recording *r; ///< whose endpoints they are; not owned
-    uint32_t *first;     ///< the first endpoint of each of the 65536 ports, or NO_INDEX; free(3) it
-    uint32_t *next;      ///< after each endpoint, the next one with its port, or NO_INDEX; free(3) it
+    struct recording *r;      ///< whose endpoints they are; not owned
+    uint32_t *first;          ///< the first endpoint of each of the 65536 ports, or NO_INDEX; free(3) it
+    uint32_t *next;           ///< after each endpoint, the next one with its port, or NO_INDEX; free(3) it
+    uint32_t *portless;       ///< connected endpoints whose port is not known; free(3) it
+    size_t portless_count;    ///< how many
+    size_t portless_capacity; ///< how many fit
 };
 
 /**

@@ -51,6 +51,31 @@ const struct socket *call_socket(const struct recording *r, const struct call *c
     return c->endpoint == NO_INDEX ? NULL : &r->sockets[r->endpoints[c->endpoint].socket];
 }
 
+bool is_internet(const struct recording *r, const struct socket *s) {
+    static const char *const others[] = {"UNIX", "NETLINK", "OTHER"};
+
+    for (size_t i = 0; s && i < sizeof others / sizeof *others; i++)
+        if (strncmp(text_of(r, s->type), others[i], strlen(others[i])) == 0)
+            return false; // strace's words are UNIX-STREAM, UNIX-DGRAM, ...
+    return s != NULL;
+}
+
+const struct message *call_message(const struct recording *r, const struct call *c, size_t index) {
+    return index < c->message_count ? &r->messages[c->more + index] : NULL;
+}
+
+bool call_has_flag(const struct recording *r, const struct call *c, const char *flag) {
+    struct slice flags = slice_of(text_of(r, c->flags));
+
+    while (flags.size > 0) {
+        size_t length = slice_find(flags, "|");
+        if (slice_is((struct slice){flags.at, length}, flag))
+            return true;
+        flags = slice_skip(flags, length + 1);
+    }
+    return false;
+}
+
 const char *call_action(const struct recording *r, const struct call *c) {
     static const struct {
         const char *name, *action;
@@ -61,6 +86,8 @@ const char *call_action(const struct recording *r, const struct call *c) {
                    {"readv", "recv", true}};
     const char *name = text_of(r, c->name);
 
+    if (!c->is_out && call_has_flag(r, c, "MSG_ERRQUEUE"))
+        return "recv-error";
     for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
         if (strcmp(name, actions[i].name) == 0 && (!actions[i].of_sockets || call_socket(r, c)))
             return actions[i].action;
@@ -77,7 +104,9 @@ struct event quoted_datagram(const struct recording *r, const struct packet *icm
 }
 
 int64_t call_end(const struct event *e) {
-    return e->call.finished && e->call.duration >= 0 ? e->time + e->call.duration + e->call.late : INT64_MAX;
+    if (!e->call.finished)
+        return INT64_MAX;
+    return e->time + (e->call.duration > 0 ? e->call.duration : 0) + e->call.late;
 }
 
 const char *lane_name(const struct recording *r, int16_t lane) {
@@ -199,6 +228,9 @@ void recording_free(struct recording *r) {
     free(r->sockets);
     free(r->endpoints);
     free(r->quotes);
+    free(r->messages);
+    free(r->waits);
+    free(r->watched);
     free(r->receivers);
     free(r->texts.texts);
     free(r->addresses.addresses);

@@ -14,6 +14,7 @@
 #define SOCKSCOPE_RECORDING_H
 
 #include "../base/packet.h"
+#include "../base/strace.h"
 
 /** What happened. */
 enum event_kind {
@@ -39,22 +40,65 @@ struct call {
     int64_t result;    ///< what it returned; -1 for an error
     int64_t duration;  ///< as strace measured it; -1 when it had not returned
     uint32_t late;     ///< time that strace needed to describe the socket before it began to measure
-    int32_t fd;        ///< descriptor; -1 when the call has none
+    int32_t fd;        ///< descriptor, which may be -1; @ref NO_DESCRIPTOR when the call has none
     uint32_t endpoint; ///< the socket's addresses after the call, or NO_INDEX
     uint32_t to;       ///< address given to the call
     uint32_t from;     ///< address filled by the call
-    uint32_t bytes;   ///< bytes moved, or that a failed send tried to move; NO_INDEX when the call moves none
-    uint32_t flags;   ///< text: `MSG_DONTWAIT`; of a wait, what was ready
-    uint16_t name;    ///< text: the kernel's name
-    uint16_t error;   ///< text: `ECONNREFUSED`
-    uint16_t option;  ///< text: `SO_BROADCAST`
-    uint8_t finished; ///< it returned
-    uint8_t known;    ///< the result is known
-    uint8_t is_raw;   ///< the event's payload is strace's text of the arguments
-    uint8_t is_out;   ///< the payload left the program (send, write)
-    uint8_t no_address; ///< sendto or recvfrom with NULL for the address: send() and recv()
-
+    uint32_t bytes; ///< bytes moved, or that a failed send tried to move; NO_INDEX when the call moves none
     uint32_t capacity; ///< bytes that a receiving call had space for; NO_INDEX where it does not say
+    uint32_t flags;    ///< text: `MSG_DONTWAIT`; of a wait, what was ready
+    uint32_t more; ///< its first message in recording.messages, or its wait in recording.waits; or NO_INDEX
+    uint16_t message_count; ///< how many messages; 0 for a call that has none, and for a wait
+    uint16_t segment;    ///< bytes of each datagram that the kernel makes of the payload (UDP_SEGMENT), or 0
+    uint16_t name;       ///< text: the kernel's name
+    uint16_t error;      ///< text: `ECONNREFUSED`
+    uint16_t option;     ///< text: `SO_BROADCAST`
+    bool finished : 1;   ///< it returned
+    bool known : 1;      ///< the result is known
+    bool is_raw : 1;     ///< the event's payload is strace's text of the arguments
+    bool is_out : 1;     ///< the payload left the program (send, write)
+    bool is_wait : 1;    ///< poll, select, epoll_wait and their relatives
+    bool is_cut : 1;     ///< the payload is longer than strace's limit for strings
+    bool no_address : 1; ///< sendto or recvfrom with NULL for the address: send() and recv()
+    bool truncated : 1;  ///< it took less than the datagram, and the rest is lost
+};
+
+/** What the kernel tells of an error through a socket's error queue. */
+struct queued_error {
+    uint32_t offender; ///< address of the host that reported it
+    uint32_t info;     ///< the MTU, of EMSGSIZE
+    uint16_t error;    ///< text: `ECONNREFUSED`; 0 when there is none
+    uint8_t origin;    ///< SO_EE_ORIGIN_LOCAL (1), ICMP (2), ICMP6 (3), ...
+    uint8_t type;      ///< of the ICMP message
+    uint8_t code;      ///< of the ICMP message
+};
+
+/** One message of sendmsg, recvmsg, sendmmsg or recvmmsg. Calls without anything special have none. */
+struct message {
+    const char *payload;   ///< bytes, kept by the recording
+    const char *control;   ///< its control messages in words, one on each line, ended by a NUL; "" for none
+    uint32_t payload_size; ///< how many bytes of payload
+    uint32_t address;      ///< given to the call, or filled by it
+    uint32_t bytes;        ///< bytes sent or received
+    uint32_t length;       ///< bytes of the datagram of which these are a part; 0 when not known
+    uint32_t flags;        ///< text: the flags that the kernel returned, `MSG_TRUNC`
+    struct queued_error error; ///< from the error queue
+    uint16_t segment;          ///< of UDP_SEGMENT or UDP_GRO, or 0
+    bool truncated;            ///< the buffer was smaller than the datagram
+};
+
+/** A descriptor that a wait watches. */
+struct watched {
+    int32_t fd;      ///< the descriptor
+    uint16_t events; ///< text: what it waits for, `POLLIN`
+    uint16_t ready;  ///< text: what has come; 0 for nothing
+};
+
+/** What poll, select, epoll_wait and their relatives wait for. */
+struct wait {
+    uint32_t first;  ///< of its descriptors: their place in recording.watched
+    uint32_t count;  ///< how many
+    int64_t timeout; ///< the longest time; -1 for no limit
 };
 
 /** A packet; the event's payload is what UDP or TCP carried. */
@@ -76,6 +120,7 @@ struct packet {
     uint8_t flags;      ///< of TCP
     uint8_t fragmented; ///< it is a fragment
     uint8_t truncated;  ///< the headers say more than the packet holds
+    uint8_t taken;      ///< a call was found that received it
 };
 
 /** How a program was called: strace's list of strings, its own name first. */
@@ -138,6 +183,7 @@ struct socket {
         address_locked;   ///< the program chose the local address: dissolving leaves it (SOCK_BINDADDR_LOCK)
     uint8_t port_locked;  ///< the program chose the port: dissolving leaves it (SOCK_BINDPORT_LOCK)
     uint8_t hears_errors; ///< it has IP_RECVERR or IPV6_RECVERR, see ip(7)
+    uint16_t segment;     ///< bytes of its option UDP_SEGMENT, or 0
 };
 
 /** A program of the scene. */
@@ -146,6 +192,8 @@ struct lane {
     int64_t begin; ///< its first event; INT64_MAX when it has none
     int16_t host;  ///< where it ran, or -1
     bool serves;   ///< it chose a port
+    bool traced;   ///< its calls were recorded: strace wrote at least one line
+    bool unseen;   ///< it uses io_uring, whose calls strace does not see
 };
 
 /** A network namespace. */
@@ -210,6 +258,15 @@ struct recording {
     struct datagram *quotes;    ///< datagrams that ICMP messages quote
     size_t quote_count;         ///< how many
     size_t quote_capacity;      ///< how many fit
+    struct message *messages;   ///< of calls, those of one call side by side
+    size_t message_count;       ///< how many
+    size_t message_capacity;    ///< how many fit
+    struct wait *waits;         ///< of calls
+    size_t wait_count;          ///< how many
+    size_t wait_capacity;       ///< how many fit
+    struct watched *watched;    ///< descriptors of waits, those of one side by side
+    size_t watched_count;       ///< how many
+    size_t watched_capacity;    ///< how many fit
     int16_t *receivers;         ///< lists of lanes (before packets_own(), of hosts), each ended by LANE_NONE
     size_t receiver_count;      ///< how many
     size_t receiver_capacity;   ///< how many fit
@@ -279,10 +336,36 @@ int64_t call_end(const struct event *e);
 const struct socket *call_socket(const struct recording *r, const struct call *c);
 
 /**
+ * Tells whether a socket belongs to the Internet's protocols, and not to UNIX, NETLINK or another family.
+ * @param r the recording
+ * @param s the socket, or NULL
+ * @return true when it does
+ */
+bool is_internet(const struct recording *r, const struct socket *s);
+
+/**
+ * Gives a message of a call.
+ * @param r     the recording
+ * @param c     the call
+ * @param index from 0
+ * @return the message, or NULL when the call has no more
+ */
+const struct message *call_message(const struct recording *r, const struct call *c, size_t index);
+
+/**
+ * Tells whether a call has that flag.
+ * @param r    the recording
+ * @param c    the call
+ * @param flag such as `MSG_PEEK`
+ * @return true when it has
+ */
+bool call_has_flag(const struct recording *r, const struct call *c, const char *flag);
+
+/**
  * Tells what a call does, whichever of its names the program used: read(2) on a socket receives, too.
  * @param r the recording
  * @param c the call
- * @return "send", "recv", or else its name
+ * @return "send", "recv", "recv-error" when it reads the error queue, or else its name
  */
 const char *call_action(const struct recording *r, const struct call *c);
 

@@ -59,8 +59,35 @@ static uint32_t dissolved_local(struct recording *r, const struct socket *s, con
     return s->address_locked || s->port_locked ? address_number(r, &left) : 0;
 }
 
-void socket_connected(struct recording *r, uint32_t socket, const struct address *to, int64_t time) {
+/** The peer that the kernel makes of the address given to connect(): 0.0.0.0 and :: are this host. */
+static struct address peer_of(struct address to) {
+    static const uint8_t ipv4[4] = {127, 0, 0, 1};
+    struct address plain = address_unmapped(to);
+
+    if (!address_is_any(&plain))
+        return to;
+    if (plain.kind == ADDRESS_IPV4)
+        memcpy(to.kind == ADDRESS_IPV4 ? to.ip : to.ip + 12, ipv4, sizeof ipv4);
+    else
+        to.ip[15] = 1;
+    return to;
+}
+
+/** Loopback's own address, in the form of the peer: 127.0.0.1 also for 127.0.0.2. */
+static void take_loopback(struct address *local, const struct address *peer) {
+    static const uint8_t ipv4[4] = {127, 0, 0, 1};
+
+    memcpy(local->ip, peer->ip, sizeof local->ip);
+    if (peer->kind == ADDRESS_IPV4)
+        memcpy(local->ip, ipv4, sizeof ipv4);
+    else if (address_unmapped(*peer).kind == ADDRESS_IPV4)
+        memcpy(local->ip + 12, ipv4, sizeof ipv4);
+}
+
+void socket_connected(struct recording *r, uint32_t socket, const struct address *given, int64_t time) {
     struct socket *s = &r->sockets[socket];
+    const struct address peer = peer_of(*given);
+    const struct address *to = &peer;
     struct address local = *address_of(r, r->endpoints[s->current].local);
 
     if (to->kind == ADDRESS_UNSPEC) {
@@ -71,13 +98,10 @@ void socket_connected(struct recording *r, uint32_t socket, const struct address
         return;
     if (local.kind == ADDRESS_NONE)
         local = any_address(s);
-    // connect() also picks the local address. For loopback it is known (127.0.0.1 also for 127.0.0.2); else a
-    // packet or a description tells it.
-    if (address_is_any(&local) && address_is_loopback(to)) {
-        memcpy(local.ip, to->ip, sizeof local.ip);
-        if (to->kind == ADDRESS_IPV4)
-            memcpy(local.ip, (const uint8_t[]){127, 0, 0, 1}, 4);
-    }
+    // connect() also picks the local address. For loopback it is known; else a packet or a description tells it.
+    struct address plain = address_unmapped(*to);
+    if (address_is_any(&local) && local.kind == to->kind && address_is_loopback(&plain))
+        take_loopback(&local, to);
     socket_change(r, socket, address_number(r, &local), address_number(r, to), time);
 }
 

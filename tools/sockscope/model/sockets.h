@@ -40,11 +40,11 @@ void socket_bound(struct recording *r, uint32_t socket, const struct address *to
  * Does what a successful connect(2) does, which is to dissolve the association when the address is AF_UNSPEC.
  * @param r      the recording
  * @param socket the socket's number
- * @param to     the address given to it
+ * @param given  the address given to it; 0.0.0.0 and :: mean this host
  * @param time   when it was called
  * @see `__ip4_datagram_connect()` in net/ipv4/datagram.c, `__udp_disconnect()` in net/ipv4/udp.c
  */
-void socket_connected(struct recording *r, uint32_t socket, const struct address *to, int64_t time);
+void socket_connected(struct recording *r, uint32_t socket, const struct address *given, int64_t time);
 
 /**
  * Does what a successful send to an address does: it binds a socket without a port to one of the kernel's

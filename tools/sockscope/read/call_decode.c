@@ -5,6 +5,9 @@
  */
 #include "calls.h"
 
+#include "messages.h"
+#include "waits.h"
+
 #include <string.h>
 
 /** Where a call keeps what. Places count arguments from 0; -1 is "has none". */
@@ -56,64 +59,121 @@ static uint32_t read_address(struct recording *r, struct slice text) {
     return address_parse_structure(text, &a) ? address_number(r, &a) : 0;
 }
 
-/** Appends the strings of an iovec list in a text: every iov_base="..." of the
- * first message. */
-static void read_vector(struct slice text, struct buffer *bytes) {
-    size_t end = slice_find(text,
-                            "msg_iovlen"); // sendmmsg: the first message is the one that is shown
-    struct slice rest = {text.at, end};
-
-    for (;;) {
-        rest = slice_skip(rest, slice_find(rest, "iov_base="));
-        rest = slice_skip(rest, strlen("iov_base="));
-        if (rest.size == 0)
-            return;
-        strace_unquote(rest, bytes);
-        size_t length = strace_quoted(rest);
-        rest = slice_skip(rest, length ? length : 1);
-    }
-}
-
-/** What a failed or unfinished call would have sent: the sum of the lengths, or
- * the length argument. */
-static uint32_t asked_bytes(const struct shape *shape, const struct slice *parts, size_t count,
-                            const struct buffer *bytes) {
+/** The length that a call was given. */
+static uint32_t asked_bytes(const struct shape *shape, const struct slice *parts, size_t count) {
     int64_t size = 0;
 
-    if (shape->size >= 0 && slice_number(argument(parts, count, shape->size), &size, NULL) && size >= 0)
-        return size < UINT32_MAX ? (uint32_t)size : UINT32_MAX - 1;
-    return (uint32_t)bytes->size;
+    if (shape->size < 0 || !slice_number(argument(parts, count, shape->size), &size, NULL) || size < 0)
+        return NO_INDEX;
+    return size < NO_INDEX ? (uint32_t)size : NO_INDEX - 1;
 }
 
-/** sendmmsg and recvmmsg return a number of messages; the bytes stand in each
- * message's msg_len. */
-static uint32_t sum_of_lengths(struct slice list) {
+static uint32_t limited(uint64_t size) {
+    return size < NO_INDEX ? (uint32_t)size : NO_INDEX - 1;
+}
+
+/** Keeps a message beside those of the same call. */
+static void add_message(struct recording *r, struct call *c, const struct message *m) {
+    r->messages = grow(r->messages, r->message_count, &r->message_capacity, sizeof *r->messages);
+    if (c->message_count == 0)
+        c->more = (uint32_t)r->message_count;
+    r->messages[r->message_count++] = *m;
+    c->message_count++;
+}
+
+/** A receipt holds what came, however long the buffer is that strace prints. */
+static void set_bytes(struct message *m, uint32_t bytes, bool is_out) {
+    m->bytes = bytes;
+    if (!is_out && m->payload_size > bytes)
+        m->payload_size = bytes;
+}
+
+/** What a call says of itself is what its first message says. */
+static void take_message(struct event *e, const struct shape *shape, const struct message *m) {
+    *(shape->fills ? &e->call.from : &e->call.to) = m->address;
+    e->payload = m->payload;
+    e->payload_size = m->payload_size;
+}
+
+/** sendmsg and recvmsg. */
+static void decode_message(struct recording *r, const struct shape *shape, struct slice header,
+                           struct event *e) {
+    struct call *c = &e->call;
+    bool worked = c->known && c->result >= 0;
+    struct vector v = {0};
+    struct message m;
+
+    message_read(r, header, shape->is_out, &m, &v);
+    set_bytes(&m, worked ? limited((uint64_t)c->result) : m.payload_size, shape->is_out);
+    take_message(e, shape, &m);
+    c->is_cut = v.is_cut;
+    c->bytes = m.bytes;
+    c->segment = m.segment;
+    if (!shape->is_out)
+        c->capacity = limited(v.capacity);
+    if (worked && (*m.control || m.flags))
+        add_message(r, c, &m);
+}
+
+/** sendmmsg and recvmmsg, which return a number of messages; each one's bytes stand in its msg_len. */
+static void decode_messages(struct recording *r, const struct shape *shape, struct slice list,
+                            struct event *e) {
+    struct call *c = &e->call;
+    int64_t done = c->known ? c->result : -1;
+    struct slice rest = strace_inside(list);
+    struct slice item;
     uint64_t sum = 0;
-    int64_t length = 0;
 
-    for (;;) {
-        list = slice_skip(list, slice_find(list, "msg_len="));
-        list = slice_skip(list, strlen("msg_len="));
-        if (list.size == 0)
-            return sum < UINT32_MAX ? (uint32_t)sum : UINT32_MAX - 1;
-        if (slice_number(list, &length, NULL) && length > 0)
-            sum += (uint64_t)length;
+    for (int64_t i = 0; (i == 0 || i < done) && i < UINT16_MAX && strace_next(&rest, &item); i++) {
+        struct vector v = {0};
+        struct message m;
+        int64_t length = 0;
+        message_read(r, strace_member(item, "msg_hdr"), shape->is_out, &m, &v);
+        bool told = slice_number(strace_member(item, "msg_len"), &length, NULL) && length >= 0;
+        set_bytes(&m, told && i < done ? limited((uint64_t)length) : m.payload_size, shape->is_out);
+        if (i == 0)
+            take_message(e, shape, &m);
+        sum += m.bytes;
+        c->is_cut = c->is_cut || v.is_cut;
+        if (i < done)
+            add_message(r, c, &m);
     }
+    c->bytes = limited(sum);
 }
 
-static void read_message(struct recording *r, struct slice text, const struct shape *shape, struct call *c) {
-    struct slice name = strace_member(text, "msg_name");
+/** A payload that is an argument of its own: of sendto, recvfrom, read, writev, ... */
+static void decode_payload(struct recording *r, const struct shape *shape, const struct slice *parts,
+                           size_t count, struct event *e) {
+    struct call *c = &e->call;
+    bool worked = c->known && c->result >= 0;
+    uint32_t asked = asked_bytes(shape, parts, count);
+    struct slice text = argument(parts, count, shape->payload);
+    struct buffer bytes = {0};
+    struct vector v = {0};
 
-    if (slice_starts(text, "[{msg_hdr="))
-        name = strace_member(strace_member(slice_skip(text, 1), "msg_hdr"), "msg_name");
-    *(shape->fills ? &c->from : &c->to) = read_address(r, name);
+    if (shape->vector >= 0) {
+        vector_read(argument(parts, count, shape->vector), &bytes, &v);
+        asked = limited(v.capacity);
+    } else {
+        strace_unquote(text, &bytes);
+        v.is_cut = slice_starts(slice_skip(text, strace_quoted(text)), "...");
+    }
+    c->is_cut = v.is_cut;
+    if (!shape->is_out)
+        c->capacity = asked;
+    if (worked && bytes.size > (uint64_t)c->result && !shape->is_out)
+        bytes.size = (size_t)c->result;
+    if (shape->is_out || worked) {
+        c->bytes = worked ? limited((uint64_t)c->result) : asked != NO_INDEX ? asked : limited(bytes.size);
+        e->payload = keep_bytes(r, bytes.at, bytes.size);
+        e->payload_size = (uint32_t)bytes.size;
+    }
+    buffer_free(&bytes);
 }
 
 static void decode_shape(struct recording *r, const struct shape *shape, const struct slice *parts,
                          size_t count, struct event *e) {
     struct call *c = &e->call;
-    struct buffer bytes = {0};
-    bool moves = shape->payload >= 0 || shape->vector >= 0;
     bool worked = c->known && c->result >= 0;
 
     c->is_out = shape->is_out;
@@ -124,27 +184,13 @@ static void decode_shape(struct recording *r, const struct shape *shape, const s
     c->no_address = shape->address == 4 && slice_is(argument(parts, count, 4), "NULL");
     if (shape->address >= 0)
         *(shape->fills ? &c->from : &c->to) = read_address(r, argument(parts, count, shape->address));
-    if (shape->payload >= 0)
-        strace_unquote(argument(parts, count, shape->payload), &bytes);
-    if (shape->vector >= 0) {
-        struct slice list = argument(parts, count, shape->vector);
-        read_message(r, list, shape, c);
-        if (worked || shape->is_out)
-            read_vector(list, &bytes);
-    }
-    bool many = strstr(shape->name, "mmsg") != NULL;
-    if (worked && bytes.size > (uint64_t)c->result && !shape->is_out && !many)
-        bytes.size = (size_t)c->result; // an iovec is printed whole, however little came
-    if (moves && (shape->is_out || worked)) {
-        c->bytes = worked ? (uint32_t)c->result : asked_bytes(shape, parts, count, &bytes);
-        if (many)
-            c->bytes = sum_of_lengths(argument(parts, count, shape->vector));
-        e->payload = keep_bytes(r, bytes.at, bytes.size);
-        e->payload_size = (uint32_t)bytes.size;
-    }
-    if (moves && !shape->is_out && shape->size >= 0)
-        c->capacity = asked_bytes(shape, parts, count, &bytes);
-    buffer_free(&bytes);
+    struct slice vector = argument(parts, count, shape->vector);
+    if (strstr(shape->name, "mmsg") && (shape->is_out || worked))
+        decode_messages(r, shape, vector, e);
+    else if (strstr(shape->name, "msg") && (shape->is_out || worked))
+        decode_message(r, shape, vector, e);
+    else if (shape->payload >= 0 || (shape->vector >= 0 && !strstr(shape->name, "msg")))
+        decode_payload(r, shape, parts, count, e);
 }
 
 /** SO_RCVTIMEO_OLD is the kernel's name for what the program calls SO_RCVTIMEO.
@@ -162,18 +208,6 @@ static void keep_raw(struct recording *r, struct slice text, struct event *e) {
     e->call.is_raw = 1;
 }
 
-/** "POLLIN|POLLERR" of poll's "[{fd=3, revents=POLLIN|POLLERR}]". */
-static uint32_t what_is_ready(struct recording *r, struct slice detail) {
-    struct slice events = slice_skip(detail, slice_find(detail, "revents="));
-    size_t length = 0;
-
-    events = slice_skip(events, strlen("revents="));
-    while (length < events.size &&
-           ((events.at[length] >= 'A' && events.at[length] <= 'Z') || events.at[length] == '|'))
-        length++;
-    return text_number(r, (struct slice){events.at, length});
-}
-
 void call_decode(struct recording *r, const struct strace_line *line, struct event *e) {
     struct slice parts[STRACE_ARGUMENTS] = {0};
     size_t count = strace_split(line->arguments, parts);
@@ -188,6 +222,8 @@ void call_decode(struct recording *r, const struct strace_line *line, struct eve
     c->duration = line->duration;
     c->bytes = NO_INDEX;
     c->capacity = NO_INDEX;
+    c->more = NO_INDEX;
+    c->fd = NO_DESCRIPTOR;
     const struct shape *shape = shape_of(line->name);
     if (shape) {
         decode_shape(r, shape, parts, count, e);
@@ -196,59 +232,38 @@ void call_decode(struct recording *r, const struct strace_line *line, struct eve
         keep_raw(r, argument(parts, count, 3), e);
     } else {
         keep_raw(r, line->arguments, e);
-        c->flags = what_is_ready(r, result.detail);
     }
-}
-
-/** Finds the first descriptor with a socket's description, as in
- * [{fd=3<UDP:[7]>, events=POLLIN}]. */
-static int listed_descriptor(struct slice text, struct slice *annotation) {
-    for (size_t at = 0; at < text.size;) {
-        struct slice rest = slice_skip(text, at);
-        size_t open = slice_find(rest, "<");
-        if (open == rest.size)
-            break;
-        size_t digits = open;
-        while (digits > 0 && rest.at[digits - 1] >= '0' && rest.at[digits - 1] <= '9')
-            digits--;
-        size_t close = slice_find(rest, "]>");
-        if (digits < open && close < rest.size && close > open)
-            return strace_descriptor((struct slice){rest.at + digits, close + 2 - digits}, annotation);
-        at += open + 1;
-    }
-    return -1;
-}
-
-static bool is_waiting(struct slice name) {
-    static const char *const names[] = {"poll",       "ppoll",       "select",       "pselect6",
-                                        "epoll_wait", "epoll_pwait", "epoll_pwait2", "epoll_ctl"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (slice_is(name, names[i]))
-            return true;
-    return false;
 }
 
 int call_descriptor(const struct strace_line *line, struct slice *annotation) {
     struct slice parts[STRACE_ARGUMENTS] = {0};
 
     *annotation = (struct slice){"", 0};
-    if (slice_is(line->name, "socket") || slice_is(line->name, "socketpair"))
-        return -1;
-    if (is_waiting(line->name))
-        return listed_descriptor(line->arguments, annotation);
-    return strace_split(line->arguments, parts) ? strace_descriptor(parts[0], annotation) : -1;
+    if (slice_is(line->name, "socket") || slice_is(line->name, "socketpair") || is_wait(line->name))
+        return NO_DESCRIPTOR;
+    return strace_split(line->arguments, parts) ? strace_descriptor(parts[0], annotation) : NO_DESCRIPTOR;
 }
 
-bool call_wanted(const struct strace_line *line, int fd, uint32_t socket) {
-    const struct shape *shape = shape_of(line->name);
+/** Calls that work on any descriptor: about files they say nothing here. */
+static bool is_plain(struct slice name) {
+    static const char *const names[] = {"read", "write", "readv", "writev", "close", "dup", "dup2", "dup3"};
 
-    if (socket != NO_INDEX || is_waiting(line->name) || slice_is(line->name, "socket") ||
-        slice_is(line->name, "rt_sigreturn"))
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (slice_is(name, names[i]))
+            return true;
+    return false;
+}
+
+bool call_wanted(const struct strace_line *line, const struct call *c, bool was_socket) {
+    bool moves = shape_of(line->name) != NULL;
+
+    if (c->endpoint != NO_INDEX || is_wait(line->name) || slice_is(line->name, "rt_sigreturn"))
         return true;
-    if (!shape || fd < 0)
+    if (slice_is(line->name, "fcntl") || slice_is(line->name, "ioctl"))
         return false;
-    bool plain = slice_is(line->name, "read") || slice_is(line->name, "write") ||
-                 slice_is(line->name, "readv") || slice_is(line->name, "writev");
-    return plain ? fd <= 2 : true; // a socket call on another descriptor: ENOTSOCK
-                                   // or EBADF, worth seeing
+    if (!is_plain(line->name))
+        return true; // a socket call: on another descriptor it fails with ENOTSOCK or EBADF
+    if (c->known && c->result < 0 && (c->fd < 0 || was_socket))
+        return true; // EBADF: the program lost its socket
+    return moves && c->fd >= 0 && c->fd <= 2;
 }

@@ -4,6 +4,8 @@
  */
 #include "calls.h"
 
+#include "waits.h"
+
 #include <string.h>
 
 enum { ASKING_NS = 20000000 };
@@ -52,9 +54,13 @@ static void accepted(struct tracker *t, const struct event *e, uint32_t listener
 
 static void set_option(struct recording *r, const struct event *e, uint32_t socket) {
     const char *option = text_of(r, e->call.option);
+    int64_t number = 0;
 
     if (strcmp(option, "IP_RECVERR") == 0 || strcmp(option, "IPV6_RECVERR") == 0)
         r->sockets[socket].hears_errors = e->payload_size > 1 && e->payload[1] != '0';
+    if (strcmp(option, "UDP_SEGMENT") == 0 && e->payload_size > 1 &&
+        slice_number((struct slice){e->payload + 1, e->payload_size - 1}, &number, NULL))
+        r->sockets[socket].segment = number > 0 && number <= UINT16_MAX ? (uint16_t)number : 0;
 }
 
 /** dup, dup2, dup3, fcntl(F_DUPFD): one more descriptor for the same socket. */
@@ -106,8 +112,11 @@ static void change_addresses(struct tracker *t, const struct strace_line *line, 
         struct address local = *address_of(r, e->call.from);
         if (local.port != 0)
             socket_learn(r, socket, &local);
-    } else if (e->call.is_out && e->call.to && worked) {
-        socket_sent(r, socket, &given, begin);
+    } else if (e->call.is_out && worked) {
+        if (e->call.segment == 0)
+            e->call.segment = r->sockets[socket].segment;
+        if (e->call.to)
+            socket_sent(r, socket, &given, begin);
     } else if (slice_starts(line->name, "accept") && worked) {
         accepted(t, e, socket, end);
     }
@@ -118,11 +127,15 @@ void call_effects(struct tracker *t, const struct strace_line *line, struct even
     struct slice annotation;
     int fd = call_descriptor(line, &annotation);
     bool worked = e->call.known && e->call.result >= 0 && e->call.result <= INT32_MAX;
-    t->asked = false;
-    uint32_t socket = fd >= 0 ? tracker_socket(t, e->pid, fd, annotation, begin) : NO_INDEX;
+    uint32_t socket = NO_INDEX;
 
+    t->asked = false;
     e->call.fd = fd;
     e->call.endpoint = NO_INDEX;
+    if (is_wait(line->name))
+        socket = wait_read(t, line, e, begin);
+    else if (fd >= 0)
+        socket = tracker_socket(t, e->pid, fd, annotation, begin);
     if (slice_is(line->name, "socket") && worked) {
         e->call.fd = (int32_t)e->call.result;
         socket = new_socket(t, line, e->pid, e->call.fd, end);
@@ -138,6 +151,10 @@ void call_effects(struct tracker *t, const struct strace_line *line, struct even
         change_addresses(t, line, e, socket, begin, end);
     if (e->call.endpoint == NO_INDEX && socket != NO_INDEX)
         e->call.endpoint = t->r->sockets[socket].current;
-    if (slice_is(line->name, "close") && worked)
+    if (slice_is(line->name, "epoll_ctl") && worked)
+        wait_control(t, line, e->pid);
+    if (slice_is(line->name, "close") && worked) {
         tracker_close(t, e->pid, fd, end);
+        wait_closed(t, e->pid, fd);
+    }
 }

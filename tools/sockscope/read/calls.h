@@ -38,19 +38,20 @@ void call_effects(struct tracker *t, const struct strace_line *line, struct even
                   int64_t end);
 
 /**
- * Tells whether the timeline wants a call: it is about a socket, or about standard input or output.
- * @param line   the call
- * @param fd     the descriptor that it is about, or -1
- * @param socket @ref NO_INDEX when no socket is behind the descriptor
+ * Tells whether the timeline wants a call: it is about a socket, also about one that was lost or closed, or it
+ * reads or writes standard input, output or error.
+ * @param line       the call
+ * @param c          the same, decoded; descriptor and endpoint are set
+ * @param was_socket a socket was closed at its descriptor
  * @return true when it does
  */
-bool call_wanted(const struct strace_line *line, int fd, uint32_t socket);
+bool call_wanted(const struct strace_line *line, const struct call *c, bool was_socket);
 
 /**
- * Finds the descriptor that a call is about, also inside poll's and select's lists.
+ * Finds the descriptor that a call is about; a wait has several, see wait_read().
  * @param line       the call
  * @param annotation set to strace's description of it; empty when there is none
- * @return the descriptor, -1 when there is none
+ * @return the descriptor, which may be -1; @ref NO_DESCRIPTOR when there is none
  */
 int call_descriptor(const struct strace_line *line, struct slice *annotation);
 

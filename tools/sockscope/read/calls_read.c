@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/** The options with which strace writes what is read here. */
+#define OPTIONS "strace -f -ttt -T -yy -s 65536 -o FILE"
+
 /** A call whose end has not come yet. */
 struct pending {
     int32_t pid;
@@ -26,6 +29,8 @@ struct reading {
     const char *path;
     size_t line;
     size_t unreadable;
+    bool relative; ///< the times are not since 1970
+    bool raw;      ///< there are numbers where names should be
     size_t first_unreadable;
     struct slice unreadable_text;
 };
@@ -68,6 +73,29 @@ static void settle(struct reading *in, int32_t pid, int64_t now) {
     task->asked = 0;
 }
 
+/** Calls that may wait for something. */
+static bool may_wait(const struct recording *r, const struct call *c) {
+    static const char *const names[] = {"recv", "accept", "connect", "read", "send", "write"};
+    const char *name = text_of(r, c->name);
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strncmp(name, names[i], strlen(names[i])) == 0)
+            return true;
+    return c->is_wait;
+}
+
+/** Without strace's option -T a call that waited is over when its process is heard of again. */
+static void settle_untimed(struct reading *in, int32_t pid, int64_t now) {
+    struct task *task = tracker_task(&in->tracker, pid);
+
+    if (task->untimed == 0)
+        return;
+    struct event *e = &in->tracker.r->events[task->untimed - 1];
+    if (may_wait(in->tracker.r, &e->call) && now >= e->time)
+        e->call.duration = now - e->time;
+    task->untimed = 0;
+}
+
 /** Fills the event of a call, which may have no end yet. */
 static void put_call(struct reading *in, const struct strace_line *line, size_t *index, int64_t begin) {
     struct recording *r = in->tracker.r;
@@ -88,14 +116,16 @@ static void put_call(struct reading *in, const struct strace_line *line, size_t 
     call_effects(&in->tracker, line, &scratch, begin, end);
     if (is_clone(line->name) || slice_is(line->name, "execve"))
         return;
-    bool is_socket_call = scratch.call.endpoint != NO_INDEX;
     if (*index == SIZE_MAX) {
-        if (!call_wanted(line, scratch.call.fd, is_socket_call ? 0 : NO_INDEX))
+        bool was_socket = tracker_was_socket(&in->tracker, scratch.pid, scratch.call.fd);
+        if (!call_wanted(line, &scratch.call, was_socket))
             return;
         add_event(in, EVENT_CALL, begin, scratch.pid);
         *index = r->event_count - 1;
     }
     r->events[*index] = scratch;
+    if (line->kind == STRACE_CALL && line->duration < 0)
+        tracker_task(&in->tracker, scratch.pid)->untimed = *index + 1;
     if (in->tracker.asked && line->kind == STRACE_CALL)
         tracker_task(&in->tracker, scratch.pid)->asked = *index + 1;
 }
@@ -190,11 +220,35 @@ static void put_unreadable(struct reading *in, struct slice text) {
     in->unreadable_text = text;
 }
 
+/** Before this, in seconds since 1970, no trace was made: such times count from another beginning. */
+enum { EARLIEST_SECOND = 100000000 };
+
+/** The output of strace -X raw has numbers where names should be. */
+static bool is_raw(const struct strace_line *line) {
+    return slice_is(line->name, "socket") && line->arguments.size > 0 && line->arguments.at[0] >= '0' &&
+           line->arguments.at[0] <= '9';
+}
+
+/** With -X verbose the names stand in comments; with -k a stack follows each call. */
+static struct slice plain_line(struct reading *in, struct slice text) {
+    struct buffer named = {0};
+
+    if (slice_starts(text, " > ") || text.at[0] == '#')
+        return (struct slice){text.at, 0};
+    if (strace_name_numbers(text, &named))
+        text = (struct slice){keep_bytes(in->tracker.r, named.at, named.size), named.size};
+    buffer_free(&named);
+    return text;
+}
+
 static void put_line(struct reading *in, struct slice text, bool is_last) {
     struct strace_line line;
     size_t index = SIZE_MAX;
 
-    if (slice_trim(text).size == 0 || text.at[0] == '#')
+    if (slice_trim(text).size == 0 || in->raw)
+        return;
+    text = plain_line(in, text);
+    if (text.size == 0)
         return;
     strace_parse(text, &line);
     if (line.time < 0 || line.kind == STRACE_UNKNOWN) {
@@ -202,9 +256,21 @@ static void put_line(struct reading *in, struct slice text, bool is_last) {
             put_unreadable(in, text);
         return;
     }
+    if (line.time < EARLIEST_SECOND * INT64_C(1000000000)) {
+        in->relative = true;
+        return;
+    }
+    if (is_raw(&line)) {
+        in->raw = true;
+        return;
+    }
+    in->tracker.r->lanes[in->tracker.lane].traced = true;
+    if (slice_starts(line.name, "io_uring_") && line.kind == STRACE_CALL)
+        in->tracker.r->lanes[in->tracker.lane].unseen = true;
     if (line.kind != STRACE_RESUMED)
         announce(in, (int32_t)line.pid);
     settle(in, (int32_t)line.pid, line.time);
+    settle_untimed(in, (int32_t)line.pid, line.time);
     if (line.kind == STRACE_CALL) {
         put_start(in, &line, line.time);
         put_call(in, &line, &index, line.time);
@@ -228,12 +294,15 @@ void calls_read(struct recording *r, int16_t lane, const char *path, struct slic
         put_line(&in, (struct slice){content.at, length}, length == content.size);
         content = slice_skip(content, length + 1);
     }
-    if (in.unreadable > 0) {
+    if (in.unreadable > 0)
         complain("%s: line %zu is not one that strace writes with times: '%.*s'%s", path, in.first_unreadable,
                  (int)(in.unreadable_text.size < 60 ? in.unreadable_text.size : 60), in.unreadable_text.at,
                  in.unreadable > 1 ? " (and others)" : "");
-        r->problems++;
-    }
+    if (in.relative)
+        complain("%s: its times are not since 1970; record with " OPTIONS, path);
+    if (in.raw)
+        complain("%s: it has numbers instead of names (strace -X raw); record with " OPTIONS, path);
+    r->problems += in.unreadable > 0 || in.relative || in.raw;
     free(in.pending);
     tracker_free(&in.tracker);
 }

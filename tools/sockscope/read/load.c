@@ -149,6 +149,7 @@ void recording_finish(struct recording *r) {
     if (r->event_count > 0)
         qsort(r->events, r->event_count, sizeof *r->events, by_time);
     packets_own(r);
+    packets_receive(r);
 }
 
 bool recording_load(const char *folder, struct recording *r) {

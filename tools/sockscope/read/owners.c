@@ -64,6 +64,37 @@ static uint32_t learn_port(struct index *x, size_t at) {
     return NO_INDEX;
 }
 
+/**
+ * Finds a connected socket whose port is not known although it has sent: by calls that strace does not see, such as
+ * those of io_uring. Only one that is alone can be meant.
+ */
+static uint32_t learn_connected(struct index *x, size_t at) {
+    struct recording *r = x->r;
+    const struct event *packet = &r->events[at];
+    const struct packet *p = &packet->packet;
+    uint32_t found = NO_INDEX;
+
+    for (size_t i = 0; i < x->portless_count; i++) {
+        const struct endpoint *e = &r->endpoints[x->portless[i]];
+        const struct socket *s = &r->sockets[e->socket];
+        struct address peer = address_unmapped(*address_of(r, e->peer));
+        if (address_of(r, e->local)->port != 0 || !endpoint_alive(e, packet->time) ||
+            !socket_on_host(r, s, p->from_host) || !socket_carries(r, s, p->proto) ||
+            peer.port != address_of(r, p->dst)->port || !address_same_ip(&peer, address_of(r, p->dst)))
+            continue;
+        if (found != NO_INDEX)
+            return NO_INDEX;
+        found = x->portless[i];
+    }
+    if (found == NO_INDEX)
+        return NO_INDEX;
+    struct address local = *address_of(r, r->endpoints[found].local);
+    local.port = address_of(r, p->src)->port;
+    local.has_port = 1;
+    r->endpoints[found].local = address_number(r, &local);
+    return found;
+}
+
 /** A connected socket has one local address: its packets show which. */
 static void learn_address(struct recording *r, uint32_t endpoint, const struct address *src) {
     struct endpoint *e = &r->endpoints[endpoint];
@@ -197,6 +228,8 @@ static void own_datagram(struct index *x, size_t at) {
 
     if (from == NO_INDEX)
         from = learn_port(x, at);
+    if (from == NO_INDEX)
+        from = learn_connected(x, at);
     if (from != NO_INDEX)
         learn_address(r, from, &src);
     p->from_lane = lane_of(r, from);
@@ -281,4 +314,5 @@ void packets_own(struct recording *r) {
     guess_addresses(r);
     free(x.first);
     free(x.next);
+    free(x.portless);
 }

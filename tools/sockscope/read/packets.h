@@ -61,4 +61,10 @@ bool is_shared(const struct recording *r, const struct address *a);
  */
 void packets_own(struct recording *r);
 
+/**
+ * Finds the datagrams that calls have received, and the calls that lost the end of one.
+ * @param r the recording; its packets have their lanes
+ */
+void packets_receive(struct recording *r);
+
 #endif

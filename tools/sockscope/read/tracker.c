@@ -8,9 +8,12 @@
 #include <string.h>
 
 void tracker_free(struct tracker *t) {
-    for (size_t i = 0; i < t->table_count; i++)
+    for (size_t i = 0; i < t->table_count; i++) {
         free(t->tables[i].sockets);
+        free(t->tables[i].closed);
+    }
     free(t->tables);
+    free(t->interests);
     free(t->tasks);
 }
 
@@ -22,11 +25,15 @@ static uint32_t *descriptor_slot(struct tracker *t, uint32_t table, int fd) {
     if ((size_t)fd >= d->capacity) {
         size_t capacity = (size_t)fd + 16;
         uint32_t *bigger = reallocarray(d->sockets, capacity, sizeof *bigger);
-        if (!bigger)
+        bool *closed = reallocarray(d->closed, capacity, sizeof *closed);
+        if (!bigger || !closed)
             die(FAILED, "out of memory");
-        for (size_t i = d->capacity; i < capacity; i++)
+        for (size_t i = d->capacity; i < capacity; i++) {
             bigger[i] = NO_INDEX;
+            closed[i] = false;
+        }
         d->sockets = bigger;
+        d->closed = closed;
         d->capacity = capacity;
     }
     return &d->sockets[fd];
@@ -45,6 +52,13 @@ static uint32_t new_table(struct tracker *t, uint32_t from) {
         *descriptor_slot(t, number, (int)fd) = socket;
         t->r->sockets[socket].references++;
     }
+    for (size_t i = 0, count = t->interest_count; i < count; i++) {
+        if (t->interests[i].table != from)
+            continue;
+        t->interests = grow(t->interests, t->interest_count, &t->interest_capacity, sizeof *t->interests);
+        t->interests[t->interest_count] = t->interests[i];
+        t->interests[t->interest_count++].table = number;
+    }
     return number;
 }
 
@@ -57,7 +71,7 @@ static struct task *find_task(struct tracker *t, int32_t pid) {
 
 static struct task *add_task(struct tracker *t, int32_t pid, uint32_t table, bool is_thread) {
     t->tasks = grow(t->tasks, t->task_count, &t->task_capacity, sizeof *t->tasks);
-    t->tasks[t->task_count] = (struct task){pid, table, is_thread, 0};
+    t->tasks[t->task_count] = (struct task){.pid = pid, .table = table, .is_thread = is_thread};
     return &t->tasks[t->task_count++];
 }
 
@@ -107,6 +121,7 @@ void tracker_open(struct tracker *t, int32_t pid, int fd, uint32_t socket) {
     if (!slot)
         return;
     *slot = socket;
+    t->tables[tracker_task(t, pid)->table].closed[fd] = false;
     t->r->sockets[socket].references++;
 }
 
@@ -117,6 +132,17 @@ void tracker_close(struct tracker *t, int32_t pid, int fd, int64_t time) {
         return;
     drop(t, *slot, time);
     *slot = NO_INDEX;
+    t->tables[tracker_task(t, pid)->table].closed[fd] = true;
+}
+
+uint32_t tracker_current(struct tracker *t, int32_t pid, int fd) {
+    const struct descriptors *d = &t->tables[tracker_task(t, pid)->table];
+    return fd >= 0 && (size_t)fd < d->capacity ? d->sockets[fd] : NO_INDEX;
+}
+
+bool tracker_was_socket(struct tracker *t, int32_t pid, int fd) {
+    const struct descriptors *d = &t->tables[tracker_task(t, pid)->table];
+    return fd >= 0 && (size_t)fd < d->capacity && d->closed[fd];
 }
 
 uint32_t tracker_new_socket(struct tracker *t, struct slice type, bool ipv6, int64_t time) {
@@ -184,7 +210,10 @@ uint32_t tracker_socket(struct tracker *t, int32_t pid, int fd, struct slice ann
     if (!read_annotation(annotation, &type, &ipv6, &inside)) {
         // In a trace without descriptions only the calls tell. In others it is a file or a pipe by now.
         bool undescribed = *slot != NO_INDEX && t->r->sockets[*slot].annotation == 0;
-        return annotation.size == 0 && undescribed ? *slot : NO_INDEX;
+        bool is_some_socket = slice_starts(annotation, "socket:["); // strace -y tells no more
+        if (is_some_socket && *slot == NO_INDEX)
+            tracker_open(t, pid, fd, tracker_new_socket(t, slice_of("OTHER"), false, time));
+        return (annotation.size == 0 && undescribed) || is_some_socket ? *slot : NO_INDEX;
     }
     bool created = *slot == NO_INDEX;
     if (created)

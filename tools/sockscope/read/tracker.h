@@ -18,7 +18,17 @@ enum { MAX_DESCRIPTORS = 1 << 16 };
 /** The descriptors of a process; threads share one. */
 struct descriptors {
     uint32_t *sockets; ///< numbers of sockets, by descriptor; NO_INDEX for another file
+    bool *closed;      ///< by descriptor: a socket was closed there
     size_t capacity;   ///< how many descriptors fit
+};
+
+/** A descriptor that epoll watches, see epoll_ctl(2). */
+struct interest {
+    uint64_t data;   ///< what the program attached to it
+    uint32_t table;  ///< whose it is: index into tracker.tables
+    int32_t epoll;   ///< the epoll descriptor
+    int32_t fd;      ///< the watched descriptor
+    uint16_t events; ///< text: `EPOLLIN`
 };
 
 /** A process or thread. */
@@ -27,6 +37,7 @@ struct task {
     uint32_t table; ///< its descriptors: index into tracker.tables
     bool is_thread; ///< its end is not its program's
     size_t asked;   ///< the event, counted from 1, of a call before which strace had to ask about its socket
+    size_t untimed; ///< the event, counted from 1, of a call whose duration was not recorded
 };
 
 /** The processes of a lane and their sockets. It starts as {.r = ..., .lane = ...}. */
@@ -39,6 +50,9 @@ struct tracker {
     struct task *tasks;         ///< owned
     size_t task_count;          ///< how many
     size_t task_capacity;       ///< how many fit
+    struct interest *interests; ///< owned
+    size_t interest_count;      ///< how many
+    size_t interest_capacity;   ///< how many fit
     bool asked; ///< strace had to ask the kernel for the description that tracker_socket() was given last
 };
 
@@ -104,6 +118,24 @@ void tracker_open(struct tracker *t, int32_t pid, int fd, uint32_t socket);
  * @param time when
  */
 void tracker_close(struct tracker *t, int32_t pid, int fd, int64_t time);
+
+/**
+ * Finds the socket behind a descriptor, by what was said of it before.
+ * @param t   the tracker
+ * @param pid whose descriptor it is
+ * @param fd  the descriptor
+ * @return its number, or NO_INDEX when none is known there
+ */
+uint32_t tracker_current(struct tracker *t, int32_t pid, int fd);
+
+/**
+ * Tells whether a descriptor was a socket that was closed, and nothing else since.
+ * @param t   the tracker
+ * @param pid whose descriptor it is
+ * @param fd  the descriptor
+ * @return true when it was
+ */
+bool tracker_was_socket(struct tracker *t, int32_t pid, int fd);
 
 /**
  * Adds a socket that a call has made, without an address and without a descriptor.

@@ -19,7 +19,7 @@
 static const char traced[] =
     "trace=%network,read,write,readv,writev,close,?poll,ppoll,?select,pselect6,?epoll_wait,"
     "epoll_pwait,?epoll_pwait2,epoll_ctl,dup,?dup2,dup3,fcntl,ioctl,"
-    "clone,?clone3,?fork,?vfork,execve,rt_sigreturn";
+    "clone,?clone3,?fork,?vfork,execve,rt_sigreturn,?io_uring_setup";
 
 bool can_start(const char *program) {
     char *path = getenv("PATH");
