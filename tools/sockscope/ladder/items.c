@@ -77,7 +77,7 @@ static bool may_wait(const struct recording *r, const struct event *e) {
 
 static void add_item(struct items *items, int64_t time, size_t event, bool returns, bool waits) {
     items->list = grow(items->list, items->count, &items->capacity, sizeof *items->list);
-    items->list[items->count++] = (struct item){time, (uint32_t)event, returns, waits};
+    items->list[items->count++] = (struct item){time, (uint32_t)event, returns, waits, 0};
 }
 
 static int by_time(const void *left, const void *right) {

@@ -85,6 +85,7 @@ static void put_watched(const struct ladder *l, struct buffer *out, const struct
     const struct recording *r = l->r;
     const struct wait *w = &r->waits[e->call.more];
     bool numbers = w->count > 1 || l->several[e->lane];
+    bool events_too = ready || strncmp(text_of(r, e->call.name), "epoll", 5) != 0; // epoll_ctl said which
     unsigned shown = 0;
     unsigned all = 0;
 
@@ -96,9 +97,10 @@ static void put_watched(const struct ladder *l, struct buffer *out, const struct
         if (++all > WATCHED_SHOWN)
             continue;
         buffer_text(out, shown++ ? ", " : " ");
-        if (numbers)
-            buffer_format(out, "fd" HARD "%d" HARD, one->fd);
-        buffer_text(out, events);
+        if (numbers || !events_too)
+            buffer_format(out, "fd" HARD "%d", one->fd);
+        if (events_too)
+            buffer_format(out, "%s%s", numbers ? HARD : "", events);
     }
     if (all > shown)
         buffer_format(out, ", %s (%u)", label_ellipsis(l), all);
@@ -174,17 +176,18 @@ static bool is_plain(const struct recording *r, const struct call *c) {
     return false;
 }
 
-uint32_t label_call(struct ladder *l, const struct event *e, bool waits, bool returns) {
+uint32_t label_call(struct ladder *l, const struct item *item) {
     const struct recording *r = l->r;
+    const struct event *e = &r->events[item->event];
     const struct call *c = &e->call;
     struct buffer out = {0};
     const char *error = text_of(r, c->error);
 
     put_descriptor(l, &out, e);
     buffer_text(&out, program_name(r, c));
-    if (c->is_wait && !returns)
+    if (c->is_wait && !item->returns)
         put_wait(l, &out, e);
-    if (waits) {
+    if (item->waits) {
         put_flags(&out, r, c);
         if (c->to) {
             buffer_text(&out, " ");
@@ -211,7 +214,9 @@ uint32_t label_call(struct ladder *l, const struct event *e, bool waits, bool re
         buffer_text(&out, " from" HARD);
         label_address(&out, r, c->from);
     }
-    if (returns && c->duration >= WORTH_TELLING_NS) {
+    if (item->times > 1)
+        buffer_format(&out, ", %u" HARD "times", item->times);
+    else if (item->returns && c->duration >= WORTH_TELLING_NS) {
         buffer_text(&out, " after" HARD);
         label_duration(&out, c->duration);
     }

@@ -52,7 +52,7 @@ static void put_call(struct builder *b, const struct item *item, const struct ev
         b->lines[column] = LINE_ALIVE; // the recording began in the middle
     if (item->returns && --b->waits[column] == 0)
         b->lines[column] = LINE_ALIVE;
-    uint32_t text = label_call(l, e, item->waits, item->returns);
+    uint32_t text = label_call(l, item);
     struct row *row = add_row(b, ROW_POINT, item->time, column);
     row->texts[0] = text;
     row->event = item->event;
@@ -113,7 +113,7 @@ static void put_packet(struct builder *b, const struct item *item, const struct 
 }
 
 /** "exit 1"; the end of a forked child is not the program's end. */
-static void put_exit(const struct recording *r, const struct event *e, struct buffer *text) {
+static void put_exit(const struct recording *r, const struct event *e, uint32_t times, struct buffer *text) {
     const char *name = text_of(r, e->end.name);
     int32_t first = e->pid;
 
@@ -123,7 +123,10 @@ static void put_exit(const struct recording *r, const struct event *e, struct bu
             break;
         }
     }
-    buffer_text(text, first == e->pid ? "" : "a child: ");
+    if (times > 1)
+        buffer_format(text, "%u children: ", times);
+    else
+        buffer_text(text, first == e->pid ? "" : "a child: ");
     if (*name)
         buffer_format(text, "killed by %s", name);
     else
@@ -151,9 +154,10 @@ static void put_end(struct builder *b, const struct item *item, const struct eve
     if (e->kind == EVENT_SIGNAL && is_last_word(b, item))
         return;
     if (e->kind == EVENT_SIGNAL)
-        buffer_format(&text, "%s arrives", name);
+        buffer_format(&text, item->times > 1 ? "%s arrives, %u" HARD "times" : "%s arrives", name,
+                      item->times);
     else
-        put_exit(l->r, e, &text);
+        put_exit(l->r, e, item->times, &text);
     struct row *row = add_row(b, ROW_POINT, item->time, column);
     row->event = item->event;
     row->mark = e->kind == EVENT_SIGNAL ? MARK_SIGNAL : MARK_END;
@@ -295,6 +299,7 @@ bool ladder_build(const struct recording *r, const struct ladder_options *option
         if (l->columns[i].lane < 0)
             b.lines[i] = LINE_NOBODY;
     ladder_collect(l, &b.items);
+    ladder_fold(l, &b.items);
     put_items(&b);
     free(b.items.list);
     free(b.lines);

@@ -13,6 +13,7 @@ struct item {
     uint32_t event; ///< index of the event
     bool returns;   ///< it is the return
     bool waits;     ///< the return comes later
+    uint32_t times; ///< how many equal ones it stands for; 0 when it stands for itself
 };
 
 /** What a ladder shows, in the order of time. They start as {0}. */
@@ -53,6 +54,13 @@ bool ladder_shows_packet(const struct ladder *l, const struct event *e);
 void ladder_collect(const struct ladder *l, struct items *items);
 
 /**
+ * Makes one item of a run of waits that found nothing, of equal signals, or of children that did nothing here.
+ * @param l     the ladder
+ * @param items in order of time
+ */
+void ladder_fold(const struct ladder *l, struct items *items);
+
+/**
  * Tells what stands for a part that was cut off.
  * @param l the ladder
  * @return "…", or "..." for plain characters
@@ -69,13 +77,11 @@ void label_address(struct buffer *out, const struct recording *r, uint32_t numbe
 
 /**
  * Says what a call's point says, such as `send "g1" = 2`.
- * @param l       the ladder
- * @param e       an event of kind @ref EVENT_CALL
- * @param waits   it has begun and not returned yet
- * @param returns it is the return of one that had to wait
+ * @param l    the ladder
+ * @param item of an event of kind @ref EVENT_CALL: its beginning, or its return
  * @return the text's offset
  */
-uint32_t label_call(struct ladder *l, const struct event *e, bool waits, bool returns);
+uint32_t label_call(struct ladder *l, const struct item *item);
 
 /** The most remarks on one call. */
 enum { LABEL_NOTES = 12 };

@@ -239,7 +239,8 @@ int call_descriptor(const struct strace_line *line, struct slice *annotation) {
     struct slice parts[STRACE_ARGUMENTS] = {0};
 
     *annotation = (struct slice){"", 0};
-    if (slice_is(line->name, "socket") || slice_is(line->name, "socketpair") || is_wait(line->name))
+    if (slice_is(line->name, "socket") || slice_is(line->name, "socketpair") ||
+        slice_is(line->name, "io_uring_setup") || is_wait(line->name))
         return NO_DESCRIPTOR;
     return strace_split(line->arguments, parts) ? strace_descriptor(parts[0], annotation) : NO_DESCRIPTOR;
 }
