@@ -91,7 +91,9 @@ static void put_watched(const struct ladder *l, struct buffer *out, const struct
 
     for (uint32_t i = 0; i < w->count; i++) {
         const struct watched *one = &r->watched[w->first + i];
-        const char *events = text_of(r, ready ? one->ready : one->events);
+        const char *events = ready         ? text_of(r, one->ready)
+                             : one->events ? text_of(r, one->events)
+                                           : "errors" HARD "only";
         if (ready && !one->ready)
             continue;
         if (++all > WATCHED_SHOWN)
