@@ -36,7 +36,7 @@ GIVEN      := $(basename $(or $(wildcard solutions/*/*.c),$(shell grep -l '^ \* 
 # A lab goes by its number or by its whole name.
 lab_of      = $(filter $(1) $(1)-%,$(LABS))
 each        = $(foreach lab,$(NUMBERS) $(LABS),$(1)-$(lab))
-FOR_EACH   := $(foreach verb,demo check hint watch scope memcheck reset,$(call each,$(verb)))
+FOR_EACH   := $(foreach verb,demo predict check hint watch scope memcheck reset,$(call each,$(verb)))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -45,7 +45,7 @@ FOR_EACH   := $(foreach verb,demo check hint watch scope memcheck reset,$(call e
 MAKEFLAGS += --no-builtin-rules
 
 # --- the front door -------------------------------------------------------------------
-.PHONY: help start demo check progress lan doctor editor format clean everything ready
+.PHONY: help start demo check progress facts lan doctor editor format clean everything ready
 .PHONY: $(NUMBERS) $(LABS) $(FOR_EACH)
 
 help: ## this list
@@ -65,6 +65,9 @@ $(call each,demo): demo-%: $(SCOPE) $(PEER) $(TALK) $(GIVEN) % ## play the scene
 	$(Q)tests/bench/play $(sort $(wildcard tests/$(call lab_of,$*)/scenes/*.bash))
 
 $(NUMBERS) $(LABS): $$(basename $$(wildcard labs/$$@/*.c labs/$$@-*/*.c)) ## build the programs of lab 02
+
+$(call each,predict): predict-%: ## answer the questions of lab 02's handout before you see its answers
+	$(Q)tools/predict $(call lab_of,$*)
 
 $(call each,check): check-%: ## check your answers to lab 02
 	$(Q)ANSWERS="$(ANSWERS)" tests/bench/check $(call lab_of,$*) $(EXPLAIN)
@@ -90,6 +93,12 @@ progress: ## how far you are, and what is next
 
 $(call each,reset): reset-%: ## get lab 02's starter again; your file is kept beside it
 	$(Q)tools/reset $(call lab_of,$*)
+
+facts: ## try the facts of docs/facts.md on this kernel; FACT=1.8 for one, make facts-1 for a chapter
+	$(Q)BUILD=$(BUILD) tools/facts $(FACT)
+
+facts-%:
+	$(Q)BUILD=$(BUILD) tools/facts $*
 
 lan: $(SCOPE) ## three hosts on a private LAN, a terminal for each, all packets recorded
 	$(Q)tools/lan-terminal
@@ -140,6 +149,10 @@ $(FILTER): tests/bench/box/filter.c | $(BUILD)
 	$(call say,BOX,$@)
 	$(Q)$(COMPILE) -Werror -o $(BUILD)/filter $< -lseccomp && $(BUILD)/filter >$@
 
+$(BUILD)/facts/%: tests/facts/%.c $(wildcard tests/facts/*.h)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(COMPILE) -Werror -pthread -o $@ $<
+
 # --- the programs of the labs: the only rule that compiles one, beside its source -----
 WITH_LIBRARY = -Wl,--whole-archive $(LIBRARY) -Wl,--no-whole-archive
 
@@ -158,8 +171,8 @@ $(sort $(PROGRAMS) $(basename $(wildcard $(ANSWERS)/$(LAB)/*.c))): %: %.c $(LIBR
 ifneq ($(wildcard kit.mk),)
 include kit.mk
 else
-.PHONY: docs docs-serve facts test answers lint bench fuzz handout hooks
-docs docs-serve facts test answers lint bench fuzz handout hooks:
+.PHONY: docs docs-serve test answers lint bench fuzz handout hooks
+docs docs-serve test answers lint bench fuzz handout hooks:
 	@echo "make $@ is for work on the kit itself: the students' archive does not have the files for it." >&2; exit 2
 endif
 

@@ -2,22 +2,12 @@
 
 HANDOUT := $(BUILD)/udplab-handout.tar.gz
 
-.PHONY: docs docs-serve facts test answers lint handout bench fuzz hooks
+.PHONY: docs docs-serve test answers lint handout bench fuzz hooks
 docs: ## make the site: build/docs/html (tools/provision all installs its tools)
 	$(Q)$(MAKE) --no-print-directory -f docs/site.mk BUILD=$(BUILD) V=$(V)
 
 docs-serve: docs ## make it, and serve it to your browser; PORT=8001 for another port
 	$(Q)docs/serve $(BUILD)/docs/html $(PORT)
-
-facts: ## try the facts of docs/facts.md on this kernel; FACT=1.8 for one, make facts-1 for a chapter
-	$(Q)BUILD=$(BUILD) tools/facts $(FACT)
-
-facts-%:
-	$(Q)BUILD=$(BUILD) tools/facts $*
-
-$(BUILD)/facts/%: tests/facts/%.c $(wildcard tests/facts/*.h)
-	$(Q)mkdir -p $(@D)
-	$(Q)$(COMPILE) -Werror -pthread -o $@ $<
 
 test: ## test everything that the kit promises
 	$(Q)tests/bench/suite
@@ -37,7 +27,7 @@ HANDED_OUT := Makefile LICENSE VERSION Vagrantfile Containerfile .devcontainer/*
     labs/Makefile labs/lab.mk labs/*/Makefile labs/*/*.md labs/*/*.c labs/*/pictures/*.svg lib/*.[ch] \
     tests/[0-9]*/checks.bats tests/[0-9]*/causes.jq tests/[0-9]*/beside.bash tests/[0-9]*/scenes/*.bash \
     $(addprefix tests/bench/,*.bash *.jq *.c causes/*.jq box/* RESULTS.md check compile format play take) \
-    tools/prelude.bash $(addprefix tools/,doctor facts hint lan lan-terminal progress provision reset scope suggest watch) \
+    tools/prelude.bash $(addprefix tools/,doctor facts hint lan lan-terminal predict progress provision reset scope suggest watch) \
     tests/facts/* tools/sockscope/*/*.[ch] tools/sockscope/EVENTS.md tools/sockscope/sockscope.1 \
     $(addprefix docs/,facts.md glossary.md questions.md student.md vm.md)
 

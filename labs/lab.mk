@@ -6,11 +6,11 @@ TOP    := --no-print-directory -C ../..
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules
 
-.PHONY: build check memcheck scope hint watch reset
+.PHONY: build check demo hint memcheck predict reset scope watch
 build:
 	@$(MAKE) $(TOP) $(NUMBER)
 
-check hint memcheck reset scope watch:
+check demo hint memcheck predict reset scope watch:
 	@$(MAKE) $(TOP) $@-$(NUMBER)
 
 .DEFAULT:

@@ -49,6 +49,37 @@ takes() {
     (($# <= ${most:-$#})) || wrong_usage "too many arguments: ${*:most+1}"
 }
 
+# The columns of the terminal that the script writes to; nothing where it writes to none, and lines may be as long as they are.
+terminal_width() {
+    local size
+    if [[ -n ${COLUMNS-} ]]; then
+        echo "$COLUMNS"
+    elif [[ -t 1 ]] && size=$(stty size <&1 2>/dev/null); then
+        echo "${size#* }"
+    fi
+}
+
+# wrap WIDTH INDENT: wraps each line of its input between words; what is wrapped continues after so many spaces. A WIDTH that
+# is empty or 0 wraps nothing.
+wrap() {
+    LC_ALL=C.UTF-8 awk -v width="${1:-0}" -v indent="$2" '
+        width == 0 || length <= width { print; next }
+        {
+            match($0, /^ */)
+            line = substr($0, 1, RLENGTH)
+            count = split(substr($0, RLENGTH + 1), words, / +/)
+            for (i = 1; i <= count; i++) {
+                if (i > 1 && length(line) + 1 + length(words[i]) > width) {
+                    print line
+                    line = sprintf("%" indent "s", "") words[i]
+                } else {
+                    line = line (i > 1 ? " " : "") words[i]
+                }
+            }
+            print line
+        }'
+}
+
 # The names of all labs, one per line. The listing of labs/ is the only list of them.
 labs() {
     local folder
