@@ -67,6 +67,14 @@ int command_has(int argc, char **argv);
 int command_run(int argc, char **argv);
 
 /**
+ * `sockscope stage`: plays a scene on command.
+ * @param argc number of arguments
+ * @param argv the arguments
+ * @return exit status; not at all when a scene was played, which ends the process
+ */
+int command_stage(int argc, char **argv);
+
+/**
  * Draws a recording into a file.
  * @param folder  the recording
  * @param options what to draw

@@ -18,6 +18,7 @@ static const char help[] =
     "  has DIR call LANE NAME ...     tell whether a recording has such a call, or such a packet\n"
     "  calls DIR NAME -- PROGRAM ...  record one program's system calls\n"
     "  capture DIR NAME               record the packets of this network namespace\n"
+    "  stage DIR                      play a scene of several programs on command\n"
     "  clean                          make a text fit to be shown\n"
     "\n"
     "sockscope COMMAND --help explains each.\n";
@@ -26,9 +27,9 @@ int main(int argc, char **argv) {
     static const struct {
         const char *name;
         int (*run)(int, char **);
-    } commands[] = {{"run", command_run},    {"draw", command_draw},   {"events", command_events},
-                    {"has", command_has},    {"calls", command_calls}, {"capture", command_capture},
-                    {"clean", command_clean}};
+    } commands[] = {{"run", command_run},     {"draw", command_draw},   {"events", command_events},
+                    {"has", command_has},     {"calls", command_calls}, {"capture", command_capture},
+                    {"clean", command_clean}, {"stage", command_stage}};
 
     if (argc < 2) {
         fputs(help, stderr);

@@ -11,18 +11,16 @@
 #include "../record/capture.h"
 #include "../record/folder.h"
 #include "../record/record_calls.h"
+#include "../stage/namespaces.h"
 #include "terminal.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <net/if.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -58,27 +56,6 @@ struct capturer {
     int told; ///< where it says "ready" and "done"
     int hold; ///< it ends when this is closed, also when we die
 };
-
-static bool write_text(const char *path, const char *text) {
-    int fd = open(path, O_WRONLY | O_CLOEXEC);
-    bool done = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
-
-    if (fd >= 0 && close(fd) < 0)
-        done = false;
-    return done;
-}
-
-static bool loopback_up(void) {
-    struct ifreq request = {.ifr_name = "lo"};
-    int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-
-    if (fd < 0)
-        return false;
-    request.ifr_flags = IFF_UP | IFF_RUNNING;
-    bool done = ioctl(fd, SIOCSIFFLAGS, &request) == 0;
-    close(fd);
-    return done;
-}
 
 /** Enters a network of our own; the user stays the same. @return false when that is not allowed here */
 static bool make_private_network(void) {

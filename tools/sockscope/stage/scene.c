@@ -1,0 +1,28 @@
+/**
+ * @file
+ * Finding what a scene has.
+ */
+#include "scene.h"
+
+#include <string.h>
+#include <time.h>
+
+int64_t scene_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+struct program *scene_program(const struct scene *s, const char *name) {
+    for (size_t i = s->program_count; i-- > 0;)
+        if (strcmp(s->programs[i]->name, name) == 0)
+            return s->programs[i];
+    return NULL;
+}
+
+struct machine *scene_host(const struct scene *s, const char *name) {
+    for (size_t i = 0; i < s->host_count; i++)
+        if (strcmp(s->hosts[i].name, name) == 0)
+            return &s->hosts[i];
+    return NULL;
+}
