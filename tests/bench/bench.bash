@@ -99,9 +99,6 @@ needs_private_network() {
 needs_packets() {
     private_networks_allowed ||
         could_not_check "packets are seen in private networks only, and this machine allows none ($NO_NETWORK_BECAUSE; \`make doctor\` says more)"
-    [[ -s $RECORDING/$HERE.pcapng ]] ||
-        could_not_check "packets cannot be captured here: $(<"$SCENE/$HERE.capture.err")"
-    packets_written || fail "could not be checked" "the packets so far" "the capture does not answer"
 }
 
 read_on() {
@@ -129,23 +126,19 @@ expect_status() {
 
 # A line on standard error.
 expect_error() {
-    grep -qxE -- "$(literally "$2")[[:space:]]*" "$SCENE/$1.err" || fail_ended "$1" "$1 says on standard error: $2"
+    stage said "$1" "$2" || fail_ended "$1" "$1 says on standard error: $2"
 }
 
 expect_no_error() {
-    [[ ! -s $SCENE/$1.err ]] || fail_ended "$1" "$1 says nothing on standard error"
+    ! stage said-anything "$1" || fail_ended "$1" "$1 says nothing on standard error"
 }
 
 # A line on standard output, for what a program says when it ends.
 expect_printed() {
-    grep -qxF -- "$2" "$SCENE/$1.printed" || fail_ended "$1" "$1 prints: $2"
+    stage printed "$1" "$2" || fail_ended "$1" "$1 prints: $2"
 }
 
 # No line like this on standard output.
 expect_not_printed() {
-    ! grep -qF -- "$2" "$SCENE/$1.printed" || fail_ended "$1" "$1 does not print: $2"
-}
-
-literally() {
-    sed 's/[][\.*^$+?(){}|/]/\\&/g' <<<"$1"
+    ! stage printed-part "$1" "$2" || fail_ended "$1" "$1 does not print: $2"
 }

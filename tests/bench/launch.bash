@@ -3,14 +3,14 @@
 
 # shellcheck disable=SC2034  # the verbs of scene.bash read what is noted here
 
-# Of each program, by the name that the scene gave it: the process to wait for, the descriptors that are its standard
-# input and that its standard output comes from, how many lines came, its exit status once it has ended, the file it is.
-declare -gA PID=() IN=() OUT=() LINE_COUNT=() STATUS=() PROGRAM=()
+# Of each program, by the name that the scene gave it: the descriptor that leads to its standard input, how many lines came,
+# its exit status once it has ended, the file it is.
+declare -gA IN=() LINE_COUNT=() STATUS=() PROGRAM=()
 
 start() {
     local path
-    leave_if_asked
-    path=$(program_path "$2")
+    find_program "$2"
+    path=$FOUND
     if [[ ! -x $path ]] || { is_answer "$2" && [[ ! -e $path.c ]]; }; then # a program without its source is yesterday's
         missing_program "$2" "$path"
         return 1
@@ -35,69 +35,50 @@ is_answer() {
 }
 
 answers_folder() {
-    (cd "$TOP" && cd "${ANSWERS:-labs}" && echo "$PWD/$LAB")
+    find_answers
+    echo "$ANSWERS_FOLDER"
+}
+
+find_answers() {
+    ANSWERS_FOLDER=${ANSWERS:-labs}/$LAB
+    [[ $ANSWERS_FOLDER == /* ]] || ANSWERS_FOLDER=$TOP/$ANSWERS_FOLDER
 }
 
 program_path() {
-    local given
+    find_program "$1"
+    echo "$FOUND"
+}
+
+# Sets FOUND.
+find_program() {
     if [[ $1 == @(peer|talk) ]]; then
-        echo "$TOP/build/$1"
+        FOUND=$TOP/build/$1
     elif is_answer "$1"; then
-        echo "$(answers_folder)/$1"
+        find_answers
+        FOUND=$ANSWERS_FOLDER/$1
     else
-        for given in "$TOP"/solutions/*/"$1".c "$TOP"/labs/*/"$1".c; do
-            [[ ! -e $given ]] || break
+        for FOUND in "$TOP"/solutions/*/"$1".c "$TOP"/labs/*/"$1".c; do
+            [[ ! -e $FOUND ]] || break
         done
-        echo "${given%.c}"
+        FOUND=${FOUND%.c}
     fi
 }
 
-# The only place that starts a program under test: on its host, its calls recorded, its output bounded, and ended with
-# everything in its process group when the scene has lasted too long.
+# launch NAME PROGRAM ARGUMENT...: the only place that starts a program under test. The stage ends it with everything that it
+# has started when the scene has lasted too long.
 launch() {
-    local name=$1 fd ENTER RECORDER
+    local name=$1 fd variable variables=() how=given
     shift
-    enter "${ON_HOST:-$HERE}"
-    "${RECORD_WITH:-record_calls}" "$name" "$1"
-    mkfifo "$SCENE/$name.in" "$SCENE/$name.out"
-    : >"$SCENE/$name.printed"
-    : >"$RECORDING/$name.calls"
-    exec {fd}<>"$SCENE/$name.in"
-    IN[$name]=$fd
-    LINE_COUNT[$name]=0
-    (
-        close_inherited
-        keep_to_ourselves
-        ulimit -c 0 -f 512
-        export LC_ALL=C
-        exec timeout --kill-after=1 "$((DEADLINE * 4))" "${ENTER[@]}" "${RECORDER[@]}" "$@"
-    ) <"$SCENE/$name.in" 2>"$SCENE/$name.err" >"$SCENE/$name.out" & # the last one waits for its reader below: all files exist then
-    PID[$name]=$!
-    PROGRAM[$name]=$1
-    STATUS[$name]=
-    exec {fd}<"$SCENE/$name.out"
-    OUT[$name]=$fd
-}
-
-# When the program itself began, in microseconds since 1970, as BEGIN: its recording then has a head, and the execve that
-# made it this program. Fails before.
-begin_of() {
-    local lines
-    mapfile -t -n 2 lines <"$RECORDING/$1.calls"
-    read -r _ BEGIN _ <<<"${lines[1]-}" || true
-    BEGIN=${BEGIN/./}
-    BEGIN=${BEGIN:0:16}
-    [[ -n $BEGIN ]]
-}
-
-# Where results go is nothing that a program under test should find in its environment.
-keep_to_ourselves() {
-    local name
-    for name in "${!BATS_@}" "${!UDPLAB_@}"; do
-        [[ $name == UDPLAB_TIMEOUT_MS ]] || export -n "${name?}"
+    ! is_answer "${1##*/}" || how=${START_ANSWERS:-answer}
+    for variable in UDPLAB_TIMEOUT_MS ASAN_OPTIONS UBSAN_OPTIONS; do
+        [[ ! -v $variable ]] || variables+=("$variable=${!variable}")
     done
+    stage start "$name" "${ON_HOST:-$HERE}" "$how" $((DEADLINE * 4)) "${variables[@]}" -- "$@" || return
+    exec {fd}<>"$SCENE/$name.in"
+    IN[$name]=$fd LINE_COUNT[$name]=0 PROGRAM[$name]=$1 STATUS[$name]=
 }
 
-record_calls() {
-    RECORDER=("$SCOPE" calls "$RECORDING" "$1" --)
+# Whether the program itself has begun: its recording then has a head, and the execve that made it this program.
+has_begun() {
+    stage begun "$1"
 }

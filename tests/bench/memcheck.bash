@@ -14,32 +14,21 @@ memcheck_begin() {
     exec {lock}>&-
 }
 
-# Holds the lock until it ends.
-# shellcheck disable=SC2034,SC2317  # the verbs read RECORD_WITH and call fail
+# Holds the lock until it ends. Only what a student completes runs under Valgrind.
+# shellcheck disable=SC2034,SC2317  # launch reads START_ANSWERS, and the verbs call fail
 memcheck_scene() {
     trap - ERR DEBUG
     trap scene_end EXIT
     set -e
-    RECORD_WITH=record_memory
+    START_ANSWERS=memcheck
     fail() {
         printf '%s\x1f' "$@" >"$UDPLAB_MEMCHECK/failure"
         return 1
     }
-    scene_begin "$UDPLAB_MEMCHECK"
+    export UDPLAB_TIMEOUT_MS=${UDPLAB_TIMEOUT_MS:-1000} # nobody is there to answer later
+    scene_begin "$UDPLAB_MEMCHECK" --hide-libc-debug
     DEADLINE=$((DEADLINE * 3))
     under_valgrind
-}
-
-# Only what a student completes runs under Valgrind.
-# shellcheck disable=SC2034  # launch reads RECORDER
-record_memory() {
-    if [[ $2 == "$(answers_folder)"/* ]]; then
-        record_calls "$1"
-        RECORDER+=(valgrind -q --vgdb=no --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --child-silent-after-fork=yes
-            --xml=yes --xml-file="$SCENE/$1.xml")
-    else
-        record_calls "$1"
-    fi
 }
 
 # Nobody needs the result any more: when it was asked for, it is long there.
@@ -58,9 +47,13 @@ expect_clean_memory() {
     errors=$(memory_errors "$UDPLAB_MEMCHECK"/*.xml)
     if [[ -n $errors ]]; then
         fail failed "no memory error and no leak" "$errors"
+    elif ! grep -qs '<valgrindoutput>' "$UDPLAB_MEMCHECK"/*.xml; then
+        fail "could not be checked" "Valgrind's report" "Valgrind does not run here: $(tail -qn 1 "$UDPLAB_MEMCHECK"/*.err)"
     elif [[ -s $UDPLAB_MEMCHECK/failure ]]; then
         IFS=$'\x1f' read -r -d '' outcome expected saw cause <"$UDPLAB_MEMCHECK/failure" || true
         fail "$outcome" "under Valgrind, $expected" "$saw" ${cause:+"${cause%$'\x1f'*}"}
+    elif [[ $(grep -lc '</valgrindoutput>' "$UDPLAB_MEMCHECK"/*.xml) != $(printf '%s\n' "$UDPLAB_MEMCHECK"/*.xml) ]]; then
+        fail "could not be checked" "Valgrind's report" "it is incomplete: the program has ended before Valgrind could look for leaks"
     fi
 }
 

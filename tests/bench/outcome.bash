@@ -17,7 +17,7 @@ fail_running() {
 }
 
 fail_ended() {
-    if [[ -z ${RECORD_WITH-} ]] && ! begin_of "$1"; then
+    if ! has_begun "$1"; then
         fail "could not be checked" "$1's calls are recorded" "$(<"$SCENE/$1.err")"
     else
         fail failed "$2" "$(printed_by "$1"; end_of "$1")"
@@ -54,7 +54,7 @@ deadly_signal() {
 # The answer that crashed, if one has, whatever it was seen by: sets SAW.
 answer_crashed() {
     local name signal
-    for name in "${!PID[@]}"; do
+    for name in "${!PROGRAM[@]}"; do
         is_answer "${PROGRAM[$name]##*/}" || continue
         signal=$(deadly_signal "$name")
         [[ $signal == SIG@(SEGV|ABRT|BUS|FPE|ILL|TRAP|SYS) ]] || continue
@@ -97,7 +97,7 @@ last_call() {
 
 answers_meanwhile() {
     local name
-    for name in "${!PID[@]}"; do
+    for name in "${!PROGRAM[@]}"; do
         ! is_answer "${PROGRAM[$name]##*/}" || printf '\nmeanwhile %s: %s%s' "$name" "$(last_call "$name")" "$(children_of "$name")"
     done
 }

@@ -23,11 +23,7 @@ expect_no_call() {
 
 # From its last datagram to its end, or to its last event, a program takes at least so many milliseconds.
 expect_waited() {
-    case $(tell "waited(\$lane; $2 / 1000)" "$1") in
-    true) ;;
-    false) fail failed "$1 waits $2 ms for a reply" "$(calls_of "$1")" ;;
-    *) fail "could not be checked" "how long $1 waits" "the recording cannot be read" ;;
-    esac
+    stage waited "$1" "$2" || fail failed "$1 waits $2 ms for a reply" "$(calls_of "$1")"
 }
 
 # `before` means a call of LANE.
@@ -69,21 +65,12 @@ packet_name() {
 }
 
 recording_has() {
-    ask "$@"
-    [[ $ANSWER == 0 ]]
+    stage has "$@"
 }
 
+# A question that cannot be answered is neither.
 recording_lacks() {
-    ask "$@"
-    [[ $ANSWER == 1 ]]
-}
-
-# Sets ANSWER to 0 or 1. A question that cannot be answered is neither.
-ask() {
-    local why
-    ANSWER=0
-    why=$("$SCOPE" has "$RECORDING" "$@" 2>&1) || ANSWER=$?
-    ((ANSWER < 2)) || fail "could not be checked" "an answer to: $*" "$why"
+    ! stage has "$@" && [[ $ANSWER == no ]]
 }
 
 calls_of() {
@@ -100,5 +87,6 @@ tell() {
 }
 
 events() {
+    packets_written || true
     "$SCOPE" events "$RECORDING"
 }

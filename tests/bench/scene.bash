@@ -19,11 +19,12 @@
 #
 # A verb that sees something else calls `fail OUTCOME EXPECTED SAW`, which its user defines, and returns 1. What happens
 # is told to `narrate NAME KIND TEXT`, for those who show it.
+#
+# One process plays the scene: `sockscope stage`, whose header protocol.h has all that can be said to it.
 
 TOP=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
 SCOPE=$TOP/build/sockscope
 HERE=here # the scene's first network, where programs start unless `on HOST` says otherwise
-MAX_LINES=1000
 
 narrate() { :; }
 
@@ -32,28 +33,71 @@ source "$TOP/tests/bench/network.bash"
 # shellcheck source=tests/bench/launch.bash
 source "$TOP/tests/bench/launch.bash"
 
+# scene_begin DIR [OPTION...]: the options are for the stage.
 scene_begin() {
+    local took options=("${@:2}")
     leave_in_order
     SCENE=$1
     RECORDING=$SCENE/recording
-    mkdir -p "$RECORDING"
-    mkfifo "$SCENE/silence"
-    exec {SILENCE}<>"$SCENE/silence" # where nothing ever comes from: to wait without a process
-    local begun=${EPOCHREALTIME/[.,]/} seconds
-    network_begin
+    private_networks_allowed || options+=(--shared)
+    coproc STAGE { exec "$SCOPE" stage "${options[@]}" "$SCENE" 2>"$SCENE/stage.err"; }
+    # Open for reading, too: where the stage has died, its silence is the answer, and not a SIGPIPE.
+    local to=${STAGE[1]} from=${STAGE[0]}
+    exec {TO_STAGE}<>"/proc/self/fd/$to" {FROM_STAGE}<&"$from" {to}>&- {from}<&-
+    # shellcheck disable=SC2153  # coproc sets it
+    disown "$STAGE_PID"
+    await_answer || return
+    took=${SAID##*$'\x1f'}
     # Deadlines follow the machine: one that takes long to make a network takes long for everything.
-    seconds=$(((${EPOCHREALTIME/[.,]/} - begun) / 5000))
-    DEADLINE=${UDPLAB_DEADLINE:-$((seconds > 5 ? seconds : 5))}
+    DEADLINE=${UDPLAB_DEADLINE:-$((took < 50 ? 5 : took < 200 ? took / 10 : 20))}
 }
 
-# Whoever is asked to leave does so between two steps. In the midst of one, a child may have been started that nobody has
-# noted yet, or one has ended and its end is being noted: it would be left behind, or waited for without end.
+# stage COMMAND WORD...: says this to the stage. Sets ANSWER to yes or no, and SAID to what is said with it; fails when the
+# answer is not yes. Where there is no answer, the test could not be checked.
+stage() {
+    local IFS=$'\x1f'
+    leave_if_asked
+    local words="$*"
+    printf '%s\n' "${words//$'\n'/$'\x1e'}" >&"$TO_STAGE"
+    await_answer
+}
+
+await_answer() {
+    local name number text
+    while IFS= read -r -u "$FROM_STAGE" SAID; do
+        ANSWER=${SAID%%$'\x1f'*}
+        SAID=${SAID:${#ANSWER} + 1}
+        case $ANSWER in
+        yes) return 0 ;;
+        no) return 1 ;;
+        error) break ;;
+        esac
+        name=${SAID%%$'\x1f'*}
+        number=${SAID:${#name} + 1}
+        text=${number#*$'\x1f'}
+        take_note "$ANSWER" "$name" "${number%%$'\x1f'*}" "$text"
+    done
+    leave_if_asked
+    [[ $ANSWER == error ]] || SAID=$(<"$SCENE/stage.err") ANSWER=error
+    fail "could not be checked" "the scene can be played" "${SAID//$'\x1e'/$'\n'}"
+    return 1
+}
+
+# shellcheck disable=SC2034  # those who fail read both
+take_note() {
+    case $1 in
+    output) LINE_COUNT[$2]=$3 LINE=$4 && narrate "$2" output "$4" ;;
+    exit) STATUS[$2]=$3 && narrate "$2" exit "$3" ;;
+    esac
+}
+
+# Whoever is asked to leave does so between two steps: the stage is left, and with it ends what it has started.
 leave_in_order() {
     local signal
     LEAVING=
     for signal in HUP INT TERM; do
         # shellcheck disable=SC2064  # the number is known now
-        [[ -n $(trap -p "$signal") ]] || trap "LEAVING=$((128 + $(kill -l "$signal")))" "$signal"
+        [[ -n $(trap -p "$signal") ]] || trap "LEAVING=$((128 + $(kill -l "$signal"))); leave_stage" "$signal"
     done
 }
 
@@ -61,13 +105,16 @@ leave_if_asked() {
     [[ -z $LEAVING ]] || exit "$LEAVING"
 }
 
+leave_stage() {
+    [[ -z ${TO_STAGE-} ]] || exec {TO_STAGE}>&-
+    TO_STAGE=
+}
+
 scene_end() {
-    local name
-    for name in "${!PID[@]}"; do
-        [[ -n ${STATUS[$name]} ]] || kill_program "$name"
-    done
-    network_end
-    exec {SILENCE}>&-
+    [[ -n ${TO_STAGE-} ]] || return 0
+    ! { printf 'end\n' >&"$TO_STAGE"; } 2>/dev/null || read -r -u "$FROM_STAGE" || true
+    leave_stage
+    exec {FROM_STAGE}<&-
 }
 
 # The ladder of what has happened so far.
@@ -84,20 +131,15 @@ type() {
 }
 
 expect() {
-    while next_line "$1"; do
-        ! line_fits "$2" || return 0
-    done
-    fail_waiting "$1" "$1 prints: $2"
+    expect_all "$@"
 }
 
 expect_all() {
-    local name=$1 missing=("${@:2}") i
-    while [[ ${#missing[@]} -gt 0 ]]; do
-        next_line "$name" || { fail_waiting "$name" "$name prints: ${missing[0]}"; return 1; }
-        for i in "${!missing[@]}"; do
-            ! line_fits "${missing[i]}" || { missing=("${missing[@]:0:i}" "${missing[@]:i+1}"); break; }
-        done
-    done
+    if stage expect "$1" "${DEADLINE}000" "${@:2}"; then
+        MATCH=$SAID
+    else
+        fail_waiting "$1" "$1 prints: $2"
+    fi
 }
 
 # Whether LINE is this text. One * in the text matches anything, and MATCH is what it was.
@@ -111,70 +153,29 @@ line_fits() {
     fi
 }
 
-# The line did not come. When a program under test has ended instead, that is what is told.
-fail_waiting() {
-    local name=$1
-    if [[ -n $ENDED ]]; then
-        name=$ENDED
-        while next_line "$name"; do :; done
-    fi
-    fail_running "$name" "$2"
-}
-
 # Reads the next line of a program's output into LINE, without blanks at its end. Fails at the end of the output, at the
 # deadline, and soon after a program under test has ENDED, for then nobody is left who could bring the line about.
-# (A `read` whose time is over while a line comes can lose the newline, so the wait is for the line's beginning.)
 next_line() {
-    local name=$1 got=0 begun=${EPOCHREALTIME/[.,]/} patience=$((DEADLINE * 1000000))
     LINE='' ENDED=''
-    until read -r -t 0 -u "${OUT[$name]}"; do
-        leave_if_asked
-        end_what_outlived "$name"
-        if [[ -z $ENDED ]] && other_answer_ended "$name"; then
-            begun=${EPOCHREALTIME/[.,]/} patience=$((DEADLINE * 100000))
-        fi
-        ! is_over "$name" "$begun" "$patience" || return 1
-        read -r -t 0.005 -u "$SILENCE" || true
-    done
-    IFS= read -r -t "$DEADLINE" -u "${OUT[$name]}" LINE || got=$?
-    ((got <= 128)) || return 1
-    if ((++LINE_COUNT[$name] > MAX_LINES)); then
-        kill_program "$name"
-        fail failed "$name prints what is asked for" "$name prints without end: $LINE"
-        return 1
+    stage line "$1" "${DEADLINE}000" || note_vain "$1"
+}
+
+# A wait was in vain, and the answer says why.
+note_vain() {
+    local why=${SAID%%$'\x1f'*}
+    ENDED=${SAID#*$'\x1f'}
+    if [[ $why == endless ]]; then
+        fail failed "$1 prints what is asked for" "$1 prints without end: $ENDED"
+        ENDED=''
     fi
-    if ((got != 0)) && [[ -z $LINE ]]; then
-        reap "$name"
-        return 1
-    fi
-    LINE=${LINE%"${LINE##*[![:space:]]}"}
-    printf '%s\n' "$LINE" >>"$SCENE/$name.printed"
-    narrate "$name" output "$LINE"
-}
-
-# NAME BEGUN PATIENCE, in microseconds: whether a wait for a program that began then is over. Before the program itself has
-# begun, it is the machine that is late; and that can be waited for as well.
-is_over() {
-    local now=${EPOCHREALTIME/[.,]/}
-    ((now >= $2 + $3)) || return 1
-    ((now >= $2 + $3 * 5)) || { begin_of "$1" && ((now >= BEGIN + $3)); }
-}
-
-# A program that made too many calls to be recorded has lost its recorder, and would go on without it.
-end_what_outlived() {
-    kill -0 "${PID[$1]}" 2>/dev/null || kill -KILL -- "-${PID[$1]}" 2>/dev/null || true
-}
-
-other_answer_ended() {
-    local name
-    for name in "${!PID[@]}"; do
-        if [[ $name != "$1" && -z ${STATUS[$name]} ]] && is_answer "${PROGRAM[$name]##*/}" &&
-            ! kill -0 "${PID[$name]}" 2>/dev/null; then
-            ENDED=$name
-            return 0
-        fi
-    done
     return 1
+}
+
+# The line did not come. When a program under test has ended instead, that is what is told.
+fail_waiting() {
+    note_vain "$1" || true
+    [[ -z $ENDED ]] || drain "$ENDED"
+    fail_running "${ENDED:-$1}" "$2"
 }
 
 # --- ending -----------------------------------------------------------------------------------------------------
@@ -187,12 +188,16 @@ finish() {
 end_input() {
     local fd=${IN[$1]}
     exec {fd}>&-
+    stage close "$1"
 }
 
 wait_for() {
-    local name=$1
-    while next_line "$name"; do :; done
-    [[ -n ${STATUS[$name]} ]] || fail_running "$name" "$name ends"
+    stage "wait" "$1" "${DEADLINE}000" || { note_vain "$1" || fail_running "$1" "$1 ends"; }
+}
+
+# To the end of a program's output, if it has ended.
+drain() {
+    stage "wait" "$1" "${DEADLINE}000" || note_vain "$1" || true
 }
 
 interrupt() {
@@ -214,63 +219,17 @@ resume() {
     signal_program CONT "$1"
 }
 
-reap() {
-    local status=0
-    wait "${PID[$1]}" 2>/dev/null || status=$?
-    STATUS[$1]=$status
-    narrate "$1" exit "$status"
-}
-
-kill_program() {
-    kill -KILL -- "-${PID[$1]}" 2>/dev/null || kill -KILL "${PID[$1]}" 2>/dev/null || true
-    reap "$1" 2>/dev/null
-}
-
-# Between the shell and the program stand the tools that limit, place and record it: go down to the program itself.
 signal_program() {
-    local pid=${PID[$2]} children
-    while [[ $(cat "/proc/$pid/comm") == @(bash|timeout|nsenter|strace|sockscope) ]]; do
-        read -r -a children <"/proc/$pid/task/$pid/children" || true
-        pid=${children[0]-0}
-    done 2>/dev/null
-    if ((pid == 0)) || ! kill "-$1" "$pid" 2>/dev/null; then
-        while next_line "$2"; do :; done
-        fail_running "$2" "$2 is running"
-    fi
+    stage signal "$2" "$1" || { drain "$2" && fail_running "$2" "$2 is running"; }
 }
 
 # --- waiting for what stands in a file --------------------------------------------------------------------------
 
 expect_complaint() {
-    local literally
-    printf -v literally %q "$2"
-    await_line "$SCENE/$1.err" "$1" "$1 says on standard error: $2" "$literally"
+    stage complaint "$1" "${DEADLINE}000" "$2" || { drain "$1" && fail_running "$1" "$1 says on standard error: $2"; }
 }
 
 # Waits until a line of a program's recorded calls has this in it; * matches anything.
 await_call() {
-    await_line "$RECORDING/$1.calls" "$1" "$3" "$2"
-}
-
-# FILE NAME EXPECTED PATTERN: the file grows while the program of that name is running.
-await_line() {
-    local name=$2 fd line='' part ended='' begun=${EPOCHREALTIME/[.,]/}
-    exec {fd}<"$1"
-    until [[ -n $ended ]]; do
-        leave_if_asked
-        kill -0 "${PID[$name]}" 2>/dev/null && ! is_over "$name" "$begun" $((DEADLINE * 1000000)) || ended=yes
-        while IFS= read -r -u "$fd" part; do
-            # shellcheck disable=SC2053  # a pattern
-            if [[ $line$part == *$4* ]]; then
-                exec {fd}<&-
-                return
-            fi
-            line=''
-        done
-        line+=$part # its end has not been written yet
-        read -r -t 0.005 -u "$SILENCE" || true
-    done
-    exec {fd}<&-
-    while next_line "$name"; do :; done # to the end of its output, if it has ended
-    fail_running "$name" "$3"
+    stage call "$1" "${DEADLINE}000" "$2" || { drain "$1" && fail_running "$1" "$3"; }
 }

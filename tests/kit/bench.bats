@@ -65,18 +65,19 @@ nothing_is_left() {
 }
 
 @test "a crash that is first seen by the calls that are missing is called crashed, too" {
-    check_answer crash-early "connect fixes the peer"
+    check_answer crash-early "connect sets the peer"
     [ "$(field outcome)" = crashed ]
     [[ "$(field saw)" == *"killed by SIGSEGV in udpconnectclient.c:"[0-9] ]]
 }
 
 # A bats file whose only test plays COMMAND... with the program of $ANSWERS, and fails with what `fail` says of it.
 play() {
+    mkdir -p "$BATS_TEST_TMPDIR/$LAB"
     printf '%s\n' "load $TOP/tests/bench/bench" "answers udpconnectclient" '@test "it is played [10]" {' "$@" '}' \
-        >"$BATS_TEST_TMPDIR/$LAB.bats"
+        >"$BATS_TEST_TMPDIR/$LAB/checks.bats"
     RESULT=$BATS_TEST_TMPDIR/result.json
     UDPLAB_RESULTS=$BATS_TEST_TMPDIR UDPLAB_RESULT_FILE=$RESULT ANSWERS=$ANSWERS \
-        run bats -T -F "$TOP/tests/bench/format" "$BATS_TEST_TMPDIR/$LAB.bats" 3>&-
+        run bats -T -F "$TOP/tests/bench/format" "$BATS_TEST_TMPDIR/$LAB/checks.bats" 3>&-
     echo "$output"
 }
 

@@ -4,7 +4,7 @@ bats_require_minimum_version 1.5.0
 
 LAB=05-broadcast
 # shellcheck source=tests/bench/scene.bash
-source "${BATS_TEST_DIRNAME%/*}/support/scene.bash"
+source "${BATS_TEST_DIRNAME%/*}/bench/scene.bash"
 # shellcheck source=tests/bench/recording.bash
 source "$TOP/tests/bench/recording.bash"
 

@@ -10,7 +10,7 @@ a_server() {
 
 # ask NAME TEXT: a peer of that name sends TEXT, and the server's answer comes back to it.
 ask() {
-    [[ -n ${PID[$1]-} ]] || start "$1" peer
+    [[ -v PROGRAM[$1] ]] || start "$1" peer
     type "$1" "send $SERVER $2"
     expect "$1" "sent ${#2} bytes"
     type "$1" "receive"

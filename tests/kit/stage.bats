@@ -72,7 +72,8 @@ nothing_is_left() {
     echo g1 >"$FOLDER/client.in"
     says "yes|g1" expect client 5000 'Hi, *'
     [[ $NOTES == $'output|client|1|now sending g1\noutput|client|2|send bytes: 2\noutput|client|3|Hi, g1\n' ]]
-    says yes finish client 5000
+    says yes close client
+    says yes "wait" client 5000
     [[ $NOTES == $'exit|client|0\n' ]]
     says yes has call client connect to 127.0.0.1:43211 before send
     says no has call client connect times 2

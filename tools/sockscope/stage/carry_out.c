@@ -105,6 +105,13 @@ static void send_signal(struct scene *s, struct program *p, const struct command
     tell_error("no such signal", c->words[2]);
 }
 
+static void close_input(struct scene *s, struct program *p, const struct command *c) {
+    (void)s;
+    (void)c;
+    program_finish(p);
+    tell_yes();
+}
+
 static void tell_begun(struct scene *s, struct program *p, const struct command *c) {
     (void)s;
     (void)c;
@@ -134,7 +141,7 @@ static const struct {
                 {"start", 7, MAX_WORDS, start, NULL},
                 {"line", 3, 3, NULL, wait_for_line},
                 {"expect", 4, MAX_WORDS, NULL, wait_for_texts},
-                {"finish", 3, 3, NULL, wait_for_end},
+                {"close", 2, 2, NULL, close_input},
                 {"wait", 3, 3, NULL, wait_for_end},
                 {"call", 4, 4, NULL, wait_for_call},
                 {"complaint", 4, 4, NULL, wait_for_complaint},

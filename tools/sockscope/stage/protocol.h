@@ -23,8 +23,8 @@
  *     line NAME MS             its next line, within so much time: yes TEXT; no late|ended|endless OTHER
  *     expect NAME MS TEXT...   goes on to lines that are these, in whatever order. One * in a text matches
  *                              anything: yes MATCH; no as above
- *     finish NAME MS           ends its input, and waits until it has ended: yes; no as above
- *     wait NAME MS             waits until it has ended
+ *     close NAME               ends its input
+ *     wait NAME MS             waits until it has ended, and has been read to its end: yes; no as above
  *     call NAME MS PATTERN     waits until a line of its recorded calls has this in it: yes; no
  *     complaint NAME MS TEXT   waits until a line of its standard error has this in it: yes; no
  *     signal NAME SIGNAL       signals the program itself: yes; no when it has ended

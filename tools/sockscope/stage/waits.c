@@ -166,8 +166,6 @@ void wait_for_end(struct scene *s, struct program *p, const struct command *c) {
     char *line = NULL;
     enum got got = LINE;
 
-    if (strcmp(c->words[0], "finish") == 0)
-        program_finish(p);
     while ((got = next_line(s, p, &t, &line)) == LINE) {
         free(line);
         t.begun = scene_now();

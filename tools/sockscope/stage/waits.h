@@ -19,7 +19,7 @@ void wait_for_line(struct scene *s, struct program *p, const struct command *c);
 /** `expect NAME MS TEXT...`: as wait_for_line(). */
 void wait_for_texts(struct scene *s, struct program *p, const struct command *c);
 
-/** `wait NAME MS`, `finish NAME MS`: as wait_for_line(). */
+/** `wait NAME MS`: as wait_for_line(). */
 void wait_for_end(struct scene *s, struct program *p, const struct command *c);
 
 /** `call NAME MS PATTERN`: as wait_for_line(). */
