@@ -158,8 +158,7 @@ under_valgrind() {
     on bob start_server server udpserver
     UDPLAB_TIMEOUT_MS=200 on alice start reporter udpreporter 10.0.0.2
     report_line "g1"
-    enter alice
-    "${ENTER[@]}" ip address flush dev eth0
+    ip_on alice address flush dev eth0
     type reporter "g2"
     wait_for reporter
 

@@ -25,6 +25,30 @@ host() {
     stage host "$@"
 }
 
+# ip_on HOST WORD...: one command of ip(8) there, such as `link set eth0 mtu 1280`.
+ip_on() {
+    stage ip "$1" "${*:2}"
+}
+
+# nft_on HOST RULES: rules of nft(8) there.
+nft_on() {
+    stage nft "$1" "$2"
+}
+
+# sysctl_on HOST NAME VALUE: net.ipv4.conf.all.rp_filter, and its like.
+sysctl_on() {
+    stage sysctl "$@"
+}
+
+# A host that is off keeps its address, and nobody answers for it any more.
+switch_off() {
+    stage switch "$1" off
+}
+
+switch_on() {
+    stage switch "$1" on
+}
+
 on() {
     # shellcheck disable=SC2034  # launch reads it
     local ON_HOST=$1

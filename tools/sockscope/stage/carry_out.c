@@ -6,6 +6,7 @@
 #include "loop.h"
 #include "programs.h"
 #include "questions.h"
+#include "settings.h"
 #include "stage.h"
 #include "waits.h"
 
@@ -36,6 +37,16 @@ static void add_host(struct scene *s, const struct command *c) {
         tell_yes();
     else
         write_line(STDOUT_FILENO, "error", why.at ? why.at : "a host cannot be made");
+    buffer_free(&why);
+}
+
+static void set_host(struct scene *s, const struct command *c) {
+    struct buffer why = {0};
+
+    if (host_set(s, c, &why))
+        tell_yes();
+    else
+        write_line(STDOUT_FILENO, "error", why.at ? why.at : "that cannot be set");
     buffer_free(&why);
 }
 
@@ -138,6 +149,10 @@ static const struct {
     on_scene *on_scene;
     on_program *on_program; ///< for the program that the second word names
 } commands[] = {{"host", 3, MAX_WORDS, add_host, NULL},
+                {"ip", 3, MAX_WORDS, set_host, NULL},
+                {"nft", 3, 3, set_host, NULL},
+                {"sysctl", 4, 4, set_host, NULL},
+                {"switch", 3, 3, set_host, NULL},
                 {"start", 7, MAX_WORDS, start, NULL},
                 {"line", 3, 3, NULL, wait_for_line},
                 {"expect", 4, MAX_WORDS, NULL, wait_for_texts},

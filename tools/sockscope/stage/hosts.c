@@ -72,11 +72,11 @@ static int known_bridge(const struct scene *s, const struct address_plan *plan, 
     return -1;
 }
 
-static void name_port(char *port, size_t size, const char *name, int interface) {
+void host_port(const struct machine *h, int interface, char port[PORT_NAME]) {
     if (interface == 0)
-        snprintf(port, size, "to-%s", name);
+        snprintf(port, PORT_NAME, "to-%.*s", NAME_MOST, h->name);
     else
-        snprintf(port, size, "%s.%d", name, interface);
+        snprintf(port, PORT_NAME, "%.*s.%u", NAME_MOST, h->name, (unsigned)interface % 100);
 }
 
 /** The bridges that are new, the namespace, and its cables. Nothing but the hosts' own traffic is to be seen there: the
@@ -84,7 +84,7 @@ static void name_port(char *port, size_t size, const char *name, int interface) 
 static void plan_cables(struct scene *s, struct machine *h, struct buffer *commands) {
     buffer_format(commands, "netns add %s\n", h->name);
     for (int i = 0; i < h->plan.interfaces; i++) {
-        char port[NAME_MOST + 4];
+        char port[PORT_NAME];
         int bridge = known_bridge(s, &h->plan, i);
         if (bridge < 0) {
             bridge = s->bridge_count++;
@@ -95,7 +95,7 @@ static void plan_cables(struct scene *s, struct machine *h, struct buffer *comma
                           bridge, bridge, bridge);
         }
         h->bridges[i] = bridge;
-        name_port(port, sizeof port, h->name, i);
+        host_port(h, i, port);
         buffer_format(commands,
                       "link add %s type veth peer name eth%d netns %s\n"
                       "link set %s addrgenmode none\n"
@@ -165,14 +165,25 @@ static int open_netns(const char *name) {
 }
 
 static void go_to(int netns) {
-    if (setns(netns, CLONE_NEWNET) < 0)
+    if (netns >= 0 && setns(netns, CLONE_NEWNET) < 0)
         die(FAILED, "cannot go from host to host: %s", strerror(errno));
 }
 
-static bool ports_forward(const struct machine *h, int listening) {
+int host_visit(const struct machine *h) {
+    int home = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
+    go_to(h->netns);
+    return home;
+}
+
+void host_leave(int home) {
+    go_to(home);
+    close(home);
+}
+
+bool host_forwards(const struct machine *h, int listening) {
     for (int i = 0; i < h->plan.interfaces; i++) {
-        char port[NAME_MOST + 4];
-        name_port(port, sizeof port, h->name, i);
+        char port[PORT_NAME];
+        host_port(h, i, port);
         if (!bridge_await(listening, if_nametoindex(port)))
             return false;
     }
@@ -189,7 +200,7 @@ static bool make_host(struct scene *s, struct machine *h, struct buffer *why) {
     bool done =
         run_tool(-1, ip, cables.at, why) && (h->netns = open_netns(h->name)) >= 0 &&
         run_tool(h->netns, ip, interfaces.at, why) &&
-        (ports_forward(h, listening) || refuse(why, "the bridge of host '%s' does not forward", h->name));
+        (host_forwards(h, listening) || refuse(why, "the bridge of host '%s' does not forward", h->name));
     close(listening);
     buffer_free(&cables);
     buffer_free(&interfaces);
@@ -206,11 +217,9 @@ bool host_add(struct scene *s, const char *name, char **addresses, int count, st
         return false;
     if (!make_host(s, &h, why))
         return false;
-    int home = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
-    go_to(h.netns);
+    int home = host_visit(&h);
     bool done = set_habits();
     host_capture(s, &h, 0); // when its addresses are there: the recording begins with them
-    go_to(home);
-    close(home);
+    host_leave(home);
     return done || refuse(why, "host '%s' cannot be told to send every error", name);
 }

@@ -10,6 +10,10 @@
 
 #include "scene.h"
 
+#include <net/if.h>
+
+enum { PORT_NAME = IFNAMSIZ }; ///< room for the name of a bridge's port
+
 /**
  * Makes a host, and captures what comes by there.
  * @param s         the scene, which must be private
@@ -28,5 +32,34 @@ bool host_add(struct scene *s, const char *name, char **addresses, int count, st
  * @param only the one interface to capture, by the kernel's number; 0 for all
  */
 void host_capture(struct scene *s, const struct machine *host, unsigned only);
+
+/**
+ * Goes to a host's network.
+ * @param h the host
+ * @return a descriptor for host_leave()
+ */
+int host_visit(const struct machine *h);
+
+/**
+ * Goes back.
+ * @param home from host_visit()
+ */
+void host_leave(int home);
+
+/**
+ * Names the other end of a host's cable: the port of the bridge.
+ * @param h         the host
+ * @param interface 0 for eth0
+ * @param port      set to its name
+ */
+void host_port(const struct machine *h, int interface, char port[PORT_NAME]);
+
+/**
+ * Waits until a host can be reached.
+ * @param h         the host
+ * @param listening from bridge_listen(), before its cables were plugged in
+ * @return false when it cannot, within some seconds
+ */
+bool host_forwards(const struct machine *h, int listening);
 
 #endif

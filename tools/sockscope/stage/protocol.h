@@ -17,6 +17,10 @@
  * this is, how long it took to make, and if it is shared, why. An end of standard input ends the scene.
  *
  *     host NAME ADDRESS...     a host on the scene's private LAN; stage/hosts.h tells what an address may be
+ *     ip HOST LINE...          lines for `ip -batch` on a host
+ *     nft HOST RULES           rules for `nft -f` on a host
+ *     sysctl HOST NAME VALUE   net.ipv4.ip_forward, and its like
+ *     switch HOST on|off       plugs its cables in, or out
  *     start NAME HOST HOW SECONDS [VARIABLE=VALUE]... -- PROGRAM [ARGUMENT]...
  *                              starts a program on a host ("here": none of them), to be ended with everything that it
  *                              started SECONDS after its own execve. HOW is a @ref program_kind
