@@ -86,9 +86,9 @@ play() {
     play 'start client udpconnectclient' 'expect client "up"' 'expect_printed client "words"'
     [ "$(field saw)" = "client printed: up" ]
     play 'start client udpconnectclient' 'expect client "up"' 'stop client' 'expect_status client 0'
-    [[ "$(field saw)" == *"ended by the test's SIGTERM" ]]
+    [[ "$(field saw)" == *"ended by SIGTERM, which the test sent" ]]
     play 'start client udpconnectclient' 'expect client "up"' 'interrupt client' 'expect_status client 0'
-    [[ "$(field saw)" == *"ended by the test's SIGINT" ]]
+    [[ "$(field saw)" == *"ended by SIGINT, which the test sent" ]]
 }
 
 @test "an exit status above 128 that no signal brought about is the program's own" {
