@@ -4,6 +4,8 @@ load ../bench/bench
 
 answers udpconnectclient
 SERVER=127.0.0.1:43211
+# What scripted peers reply: a program cannot know it before it has received it.
+printf -v WORD "word-%05d%05d" "$RANDOM" "$RANDOM"
 
 under_valgrind() {
     start_server server udpserver
@@ -52,6 +54,7 @@ client_and_peer() {
 
 @test "a line becomes one datagram, and its reply is printed [10]" {
     read_on task-3-receive-the-reply
+    unset UDPLAB_TIMEOUT_MS # as in a terminal of your own
     start_server server udpserver
     start client udpconnectclient 127.0.0.1
     type client "g1"
@@ -79,7 +82,7 @@ client_and_peer() {
     expect_no_call client send to anybody
 }
 
-@test "a refused datagram is reported as \"Connection refused\" [20]" {
+@test "a refused datagram is reported as \"Connection refused\" [15]" {
     read_on why-recv-says-connection-refused
     start client udpconnectclient 127.0.0.1
     type client "g1"
@@ -89,6 +92,7 @@ client_and_peer() {
     expect_call client recv failing ECONNREFUSED
     expect_error client "recv failed: Connection refused (111)"
     expect_status client 1
+    expect_call client send times 1
 }
 
 @test "a server that has stopped is noticed at the next datagram [10]" {
@@ -110,12 +114,17 @@ client_and_peer() {
 
 @test "the client waits for a silent peer until the deadline, and reports no refusal [10]" {
     read_on task-3-receive-the-reply
-    UDPLAB_TIMEOUT_MS=300 client_and_peer
+    local deadline=$((PATIENCE * 5)) # in milliseconds; a slow machine has more patience
+    UDPLAB_TIMEOUT_MS=$deadline client_and_peer
+    sleep 0.2 # a part of the first line's deadline, which is none of the second line's
+    type peer "reply $WORD"
+    expect client "$WORD"
+    type client "g2"
     finish client
 
     expect_error client "recv failed: Resource temporarily unavailable (11)"
     expect_status client 1
-    expect_waited client 300
+    expect_waited client $deadline
 }
 
 @test "a stranger's datagram is not mistaken for the reply [10]" {
@@ -124,11 +133,11 @@ client_and_peer() {
     client_and_peer
     type stranger "send $CLIENT Hi, stranger"
     expect stranger "sent 12 bytes"
-    type peer "reply Hi, peer"
+    type peer "reply $WORD"
     finish client
 
     expect_not_printed client "Hi, stranger"
-    expect_printed client "Hi, peer"
+    expect_printed client "$WORD"
     expect_status client 0
 }
 
@@ -167,6 +176,17 @@ client_and_peer() {
     expect_printed client "send bytes: 4095"
     expect_printed client "Hi, $long"
     expect_status client 0
+}
+
+@test "a connect that fails is reported, and nothing is sent [5]" {
+    read_on task-1-fix-the-peer
+    start client udpconnectclient 127.255.255.255 # a broadcast address, which the socket may not use
+    type client "g1"
+    finish client
+
+    expect_error client "connect failed: Permission denied (13)"
+    expect_status client 1
+    expect_no_call client send
 }
 
 @test "Valgrind finds no memory error and no leak [5]" {

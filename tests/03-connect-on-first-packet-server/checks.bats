@@ -79,8 +79,13 @@ under_valgrind() {
 
 @test "the first sender becomes the peer, and gets its replies [10]" {
     read_on task-4-connect-to-the-first-sender
-    start_server server udpconnectserver
-    start client peer
+    if private_networks_allowed; then # the client is on another host
+        local SERVER=10.0.0.1:43211 CLIENT=10.0.0.2:7001
+        host alice 10.0.0.1
+        host bob 10.0.0.2
+    fi
+    on alice start_server server udpconnectserver
+    on bob start client peer
     type client "bind $CLIENT"
     expect client "bound $CLIENT"
     converse client "g1"

@@ -3,6 +3,8 @@
 load ../bench/bench
 
 answers udpbroadcast udpmulticast
+# What scripted peers reply: a program cannot know it before it has received it.
+printf -v WORD "word-%05d%05d" "$RANDOM" "$RANDOM"
 EVERYBODY=127.255.255.255 # on loopback: no LAN is needed where one host is enough
 GROUP=239.1.2.3
 
@@ -42,15 +44,15 @@ to_both() {
 }
 
 both_replies_are_received() {
-    type bob "reply Hi from bob"
-    expect bob "replied 11 bytes"
-    type carol "reply Hi from carol"
-    expect carol "replied 13 bytes"
-    while next_line client && ! line_fits "10.0.0.3:43211: Hi from carol"; do :; done
+    type bob "reply $WORD from bob"
+    expect bob "replied $((${#WORD} + 9)) bytes"
+    type carol "reply $WORD from carol"
+    expect carol "replied $((${#WORD} + 11)) bytes"
+    while next_line client && ! line_fits "10.0.0.3:43211: $WORD from carol"; do :; done
 
     expect_no_wire client icmp saying "port unreachable"
-    expect_call client recv of "Hi from bob"
-    expect_call client recv of "Hi from carol"
+    expect_call client recv of "$WORD from bob"
+    expect_call client recv of "$WORD from carol"
 }
 
 # A client on loopback that waits for a reply, and a scripted peer that has received its line.
@@ -111,13 +113,13 @@ under_valgrind() {
     read_on task-4-receive-and-say-who-it-is-from
     everybody_has_received udpbroadcast 10.0.0.255
     expect client "now sending hello"
-    type bob "reply Hi from bob"
-    expect client "10.0.0.2:43211: Hi from bob"
-    type carol "reply Hi from carol"
-    expect client "10.0.0.3:43211: Hi from carol"
+    type bob "reply $WORD from bob"
+    expect client "10.0.0.2:43211: $WORD from bob"
+    type carol "reply $WORD from carol"
+    expect client "10.0.0.3:43211: $WORD from carol"
 
-    expect_call client recv from 10.0.0.2:43211 of "Hi from bob"
-    expect_call client recv from 10.0.0.3:43211 of "Hi from carol"
+    expect_call client recv from 10.0.0.2:43211 of "$WORD from bob"
+    expect_call client recv from 10.0.0.3:43211 of "$WORD from carol"
 }
 
 @test "no host's reply is refused [10]" {
@@ -132,12 +134,12 @@ under_valgrind() {
     type second "bind 127.0.0.2:43299"
     expect second "bound 127.0.0.2:43299"
     client_and_peer start_patient
-    type second "send $CLIENT Hi from the second"
-    expect client "127.0.0.2:43299: Hi from the second"
-    type peer "reply Hi from the first"
-    expect client "127.0.0.1:43211: Hi from the first"
-    type second "send $CLIENT Hi once more"
-    expect client "127.0.0.2:43299: Hi once more"
+    type second "send $CLIENT $WORD from the second"
+    expect client "127.0.0.2:43299: $WORD from the second"
+    type peer "reply $WORD from the first"
+    expect client "127.0.0.1:43211: $WORD from the first"
+    type second "send $CLIENT $WORD once more"
+    expect client "127.0.0.2:43299: $WORD once more"
 }
 
 @test "the wait for a first reply ends at the deadline [5]" {
@@ -242,13 +244,13 @@ replies_keep_coming() {
     read_on task-5-send-to-a-group
     everybody_has_received udpmulticast $GROUP
     expect client "send bytes: 5"
-    type bob "reply Hi from bob"
-    expect client "10.0.0.2:43211: Hi from bob"
-    type carol "reply Hi from carol"
-    expect client "10.0.0.3:43211: Hi from carol"
+    type bob "reply $WORD from bob"
+    expect client "10.0.0.2:43211: $WORD from bob"
+    type carol "reply $WORD from carol"
+    expect client "10.0.0.3:43211: $WORD from carol"
 
     expect_wire client udp to $GROUP:43211 of "hello"
-    expect_call client recv from 10.0.0.2:43211 of "Hi from bob"
+    expect_call client recv from 10.0.0.2:43211 of "$WORD from bob"
 }
 
 @test "no member's reply is refused [5]" {

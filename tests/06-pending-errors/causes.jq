@@ -1,9 +1,19 @@
-# Likely causes of failures in this lab.
+# Likely causes of failures in this lab: tests/bench/causes/README.md.
 include "recording";
-include "shared";
-include "program";
-include "words";
-include "network";
-include "client";
+include "story";
+include "memory";
+include "descriptors";
+include "destination";
+include "connecting";
+include "payload";
+include "waiting";
+include "receiving";
+include "printing";
+include "errors";
 
-def likely_cause: first_cause(client_cause({connect: 1, send: 2, receive: 3}));
+def tasks: {connect: 1, send: 2, receive: 3};
+
+def likely_cause:
+  tell(tasks; memory_or(
+    endless_cause, descriptors_cause, words_cause, tcp_cause, destination_cause, address_error_cause, lines_cause, receiving_cause,
+    waiting_cause, printing_cause, errors_cause, status_cause, stuck_cause));

@@ -46,6 +46,7 @@ setup() {
     OUTCOME='' EXPECTED='' SAW='' CAUSE='' ASPECT='' READ_ON=''
     [[ ${ANSWERS-} != *[[:space:]]* ]] || could_not_check "the path of the answers has a blank in it: '$ANSWERS'"
     calls_can_be_recorded || could_not_check "system calls cannot be recorded here: $NO_CALLS_BECAUSE"
+    export UDPLAB_TIMEOUT_MS=2000 # the default, and always set: a program cannot tell by it that a test is about its deadline
     scene_begin "$BATS_TEST_TMPDIR"
     PATIENCE=$((DEADLINE * 20)) # for Valgrind's scene, which is played with the whole deadline
     shorten_deadline

@@ -66,6 +66,7 @@ memory_errors() {
         }
         /<error>/ { what = place = dir = "" }
         /<what>/ || /<text>/ { if (what == "") what = text($0) }
+        /<auxwhat>Address .*(block|recently)/ { if (what ~ /^Invalid/) what = what " " text($0); sub(/Address 0x[0-9A-Fa-f]* is/, "at an address", what) }
         /<dir>/ { dir = text($0) }
         /<file>/ { file = text($0) }
         /<line>/ { if (place == "" && dir == folder) place = file ":" text($0) }

@@ -23,8 +23,9 @@ def crash_cause:
 def valgrind_cause:
   if $saw | contains("definitely lost") then "memory from malloc is never freed"
   elif $saw | test("(^|\n)Invalid free") then "free was passed a pointer that malloc did not return, or that was freed already"
-  elif $saw | test("Invalid (read|write)[^\n]*, freed") then "the program uses memory after it was freed"
-  elif $saw | test("Invalid (read|write)[^\n]*, past the end") then "the program uses bytes past the end of what malloc returned"
+  elif $saw | test("Invalid (read|write)[^\n]* free.d,") then "the program uses memory after it was freed"
+  elif $saw | test("Invalid (read|write)[^\n]* (after|before) a block") then "the program uses bytes outside of what malloc returned"
+  elif $saw | test("Invalid (read|write)[^\n]* not stack.d") then "the program uses memory through a pointer that was never set, or with an index far past the end"
   elif $saw | test("(^|\n)Invalid (read|write)") then "the program uses memory that it does not own: past an end, or after free"
   elif $saw | contains("overlap") then "the source and the destination of a copy overlap: is a buffer too small for what is copied into it?"
   elif $saw | test("Syscall param [a-z]*(send|write)[a-z]*\\((msg|buf)") then

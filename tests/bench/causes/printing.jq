@@ -101,8 +101,8 @@ def made_up_cause:
 # Received, and nothing of it was printed.
 def unprinted_cause:
   . as $story
-  | first(.got[] | select((.payload // "") != "" and (.payload | length) < 100 and .payload == (wanted_line.words // "" | sub("^[0-9.]+:[0-9]+: "; "")))
-      | select(any($story.calls[]; is_written(1) and (.payload // "" | contains($story.got[0].payload // "\u0000"))) | not))
+  | first(.got[] | . as $got | select((.payload // "") != "" and (.payload | length) < 100 and .payload == (wanted_line.words // "" | sub("^[0-9.]+:[0-9]+: "; "")))
+      | select(any($story.calls[]; is_written(1) and (.payload // "" | contains($got.payload))) | not))
   | "\(.payload | quoted) was received, and is not printed";
 
 # --- numbers and addresses ----------------------------------------------------------------------------------------
