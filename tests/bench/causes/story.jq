@@ -14,7 +14,6 @@ def up_to_nul: split("\u0000")[0] // "";
 def succeeded: .result != null and .result >= 0;
 def does_not_wait: .flags // "" | contains("MSG_DONTWAIT");
 def looks_only: .flags // "" | contains("MSG_PEEK");
-def is_wait: .name | IN("poll", "ppoll", "select", "pselect6", "epoll_wait", "epoll_pwait", "epoll_pwait2");
 def is_written($fd): (.name | IN("write", "writev")) and .fd == $fd and .socket == null;
 def written($fd): map(select(is_written($fd)) | .payload // "") | add // "";
 
@@ -40,12 +39,15 @@ def answer: [.program // "", (.arguments // [])[]] | map(split("/")[-1]) | first
 def pieces: if length > 4095 then .[:4095], (.[4095:] | pieces) else . end;
 def lines: split("\n") | (if .[-1] == "" then .[:-1] else . end) | map(pieces);
 
+# sendmmsg and recvmmsg, as a call for each message.
+def each_message: if (.messages // []) != [] and succeeded then . as $call | .messages[] | $call + . + {result: .bytes} else . end;
+
 def story($start):
   . as $events
   | $start.lane as $lane
   | map(select(.lane == $lane)) as $mine
   | ($mine | map(select(.kind == "call"))) as $calls
-  | ($calls | map(select(on_udp))) as $udp
+  | ($calls | map(select(on_udp) | each_message)) as $udp
   | ($udp | map(select(.action == "recv"))) as $recvs
   | ($calls | map(select(.name == "read" and .fd == 0) | .payload // "") | add // "") as $typed
   | ($mine | map(select(.kind == "exit")) | (map(select(.pid == $start.pid)) + .)[0]) as $exit

@@ -2,28 +2,12 @@
 
 # --- how long ---------------------------------------------------------------------------------------------------------
 
-# The bytes that strace writes as "\2\0\n@", and the number that they are on this machine.
-def octal: reduce (explode[] - 48) as $digit (0; . * 8 + $digit);
-def strace_bytes:
-  [ltrimstr("\"") | rtrimstr("\"") | scan("\\\\[0-7]{1,3}|\\\\.|[^\\\\]")
-    | if test("^\\\\[0-7]") then .[1:] | octal
-      elif startswith("\\") then {n: 10, t: 9, r: 13, f: 12, v: 11}[.[1:]] // (.[1:] | explode[0])
-      else explode[0] end];
-def little_endian: reduce reverse[] as $byte (0; . * 256 + $byte);
-
-def timeval_ms: capture("tv_sec=(?<s>[0-9]+), tv_usec=(?<u>[0-9]+)") | (.s | tonumber) * 1000 + (.u | tonumber) / 1000;
-def timespec_ms: capture("tv_sec=(?<s>[0-9]+), tv_nsec=(?<n>[0-9]+)") | (.s | tonumber) * 1000 + (.n | tonumber) / 1000000;
-
 # The receive deadlines that the socket was given, in milliseconds; the first is set_receive_deadline's.
-def deadlines:
-  [ .calls[] | select(.name == "setsockopt" and (.option // "" | startswith("SO_RCVTIMEO")) and .result == 0)
-    | .value // empty
-    | if startswith("\"") then strace_bytes | select(length == 16) | (.[:8] | little_endian) * 1000 + (.[8:] | little_endian) / 1000
-      else timeval_ms end ];
+def deadlines: [.calls[] | select(.name == "setsockopt" and (.option // "" | startswith("SO_RCVTIMEO")) and .result == 0) | timeval_of_option // empty];
 
-# How many milliseconds a wait was asked to last, if it was to end at all: limited adds it as .limit.
-def limit: .arguments // "" | timeval_ms // timespec_ms // (capture(", (?<ms>[0-9]+)(, [^,]*, [0-9]+)?$").ms | tonumber);
-def limited: [.waits[] | .limit = (limit // null)];
+# How many milliseconds a wait was asked to last; null when it was not to end.
+def limit: if .timeout == null then null else .timeout * 1000 end;
+def limited: [.waits[] | .limit = limit];
 
 # Each wait with the last datagram that was sent before it, and how many had been sent.
 def waits_after_sends:
@@ -83,7 +67,7 @@ def restarted_receive_cause:
   | "each datagram that is received starts the wait again: the socket's deadline is for one call, and one deadline is for all of them";
 
 def no_deadline_cause:
-  if any(.waits[]; (.finished | not) and (.arguments // "" | test(", -1$|, -1, |NULL$|NULL, NULL, [0-9]+$"))) and .ended == false and deadlines != [] then
+  if any(.waits[]; (.finished | not) and .timeout == null) and (.ended | not) and deadlines != [] then
     first(.waits[] | select(.finished | not)) | "\(called) was called without a time limit: it waits for ever. Pass the milliseconds that are left"
   elif deadlines == [] and (.udp[-1] // {} | .action == "recv" and (.finished == false or .errno == "ERESTARTSYS")) then
     "no reply comes, and \(.udp[-1] | called) waits without a deadline: set_receive_deadline gives the socket one"
@@ -91,47 +75,49 @@ def no_deadline_cause:
 
 # --- for what ---------------------------------------------------------------------------------------------------------
 
-def arguments_of_wait: .arguments // "";
-def select_sets: arguments_of_wait | capture("^(?<count>[0-9]+), (?<read>NULL|\\[[^\\]]*\\]), (?<write>NULL|\\[[^\\]]*\\]), (?<except>NULL|\\[[^\\]]*\\])");
+# select's sets, as strace prints them.
+def select_sets: .arguments // "" | capture("^(?<count>[0-9]+), (?<read>NULL|\\[[^\\]]*\\]), (?<write>NULL|\\[[^\\]]*\\]), (?<except>NULL|\\[[^\\]]*\\])");
+def events_of($pattern): .watched | map(select(.events // "" | test($pattern)));
 
 # A wait that cannot see a datagram.
+def blind_select:
+  select_sets as $sets
+  | if $sets.read == "[]" then
+      "\(called) watches the descriptors below its first argument, \($sets.count): pass the socket's number plus 1"
+    elif $sets.read == "NULL" and $sets.write != "NULL" then
+      "\(called) waits until the socket can be written to: its second argument is the set of descriptors to read from"
+    elif $sets.read == "NULL" and $sets.except != "NULL" then
+      "\(called) waits for exceptional conditions: its second argument is the set of descriptors to read from"
+    elif $sets.read == "NULL" then
+      "\(called) was passed no descriptors: it only sleeps"
+    else empty end;
+
+def blind_poll:
+  (first(.watched[].events | strings) // null) as $events
+  | if .watched == [] then
+      "\(called) was passed 0 descriptors: it watches none of them"
+    elif all(.watched[]; .fd < 0) then
+      "\(called) was passed a negative descriptor, which it ignores"
+    elif $events == null then
+      "\(called) waits for no event (events is 0): a datagram that has arrived is POLLIN"
+    elif events_of("POLLIN|POLLRDNORM") == [] then
+      "\(called) waits for \($events)"
+      + (if $events | contains("POLLPRI") then ", which is urgent data of TCP: a datagram that has arrived is POLLIN"
+         elif $events | contains("POLLOUT") then ": the socket can be written to at once. A datagram that has arrived is POLLIN"
+         else ": a datagram that has arrived is POLLIN" end)
+    elif (.watched | length) > 1 and all(.watched[1:][]; .events == null) then
+      "\(called) was passed \(.watched | length) as the number of descriptors, and the array has one: it is not a size in bytes"
+    else empty end;
+
 def blind_wait_cause:
-  first(.waits[]
-    | . as $wait
-    | if .name | IN("select", "pselect6") then
-        select_sets
-        | if .read == "[]" then
-            "\($wait.name) watches the descriptors below its first argument, \(.count): pass the socket's number plus 1"
-          elif .read == "NULL" and .write != "NULL" then
-            "\($wait.name) waits until the socket can be written to: the set of descriptors to read from is its second argument"
-          elif .read == "NULL" and .except != "NULL" then
-            "\($wait.name) waits for exceptional conditions: the set of descriptors to read from is its second argument"
-          elif .read == "NULL" then
-            "\($wait.name) was passed no descriptors: it only sleeps"
-          else empty end
-      elif .name | IN("poll", "ppoll") then
-        if arguments_of_wait | test("^\\[\\], 0,|^[^\\[][^,]*, 0,|\\], 0,") then
-          "\(called) was passed 0 descriptors: it watches none of them"
-        elif arguments_of_wait | test("fd=-[0-9]+, ") then
-          "\(called) was passed a negative descriptor, which it ignores"
-        elif arguments_of_wait | test("events=0[},]") then
-          "\(called) waits for no event (events is 0): a datagram that has arrived is POLLIN"
-        elif arguments_of_wait | test("events=[A-Z|]*") and (test("events=[A-Z|]*POLLIN|events=[A-Z|]*POLLRDNORM") | not) then
-          (arguments_of_wait | capture("events=(?<events>[A-Z|]+)").events) as $events
-          | "\(called) waits for \($events)"
-            + (if $events | contains("POLLPRI") then ", which is urgent data of TCP: a datagram that has arrived is POLLIN"
-               elif $events | contains("POLLOUT") then ": the socket can be written to at once. A datagram that has arrived is POLLIN"
-               else ": a datagram that has arrived is POLLIN" end)
-        elif arguments_of_wait | test("\\], ([2-9]|[1-9][0-9]+), ") and (test("\\{.*\\{") | not) then
-          "\(called) was passed \(arguments_of_wait | capture("\\], (?<n>[0-9]+), ").n) as the number of descriptors, and the array has one: it is not a size in bytes"
-        else empty end
-      else empty end);
+  first(.waits[] | select(.watched != null and (.finished or .watched != []) and .errno != "EFAULT")
+    | if .name | IN("select", "pselect6") then blind_select elif .name | IN("poll", "ppoll") then blind_poll else empty end);
 
 # Received although the wait before it had not said that a datagram was there.
 def deaf_to_the_wait_cause:
   [.calls[] | select(is_wait or .action == "recv")] as $calls
   | first(range(1; $calls | length) as $i | $calls[$i] | select(.action == "recv" and .errno == "EAGAIN" and (does_not_wait | not))
-      | $calls[$i - 1] | select(is_wait and (.result == 0 or .flags != null and .result != -1 and (.flags | test("POLLIN|POLLRDNORM|EPOLLIN|POLLERR") | not))))
+      | $calls[$i - 1] | select(is_wait and (.result == 0 or .flags != null and .result != -1 and (.flags | test("POLLIN|POLLRDNORM|POLLERR|readable") | not))))
   | if .result == 0 then "\(called) returned 0, which means that the time is over, and the program received all the same: `> 0` means that a datagram is there"
     else "\(called) reported \(.flags), and the program received: only POLLIN says that a datagram is there" end;
 
@@ -166,7 +152,7 @@ def no_wait_cause:
     else empty end;
 
 def zero_limit_cause:
-  first(.waits[] | select(.result == 0 and (arguments_of_wait | test(", 0$|tv_sec=0, tv_[un]sec=0[^0-9]|\\], [0-9]+, 0, "))))
+  first(.waits[] | select(.result == 0 and .timeout == 0))
   | "\(called) was called with a time limit of 0: it looks for a datagram, and does not wait for one";
 
 def never_receives_cause:
