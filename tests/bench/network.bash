@@ -25,6 +25,12 @@ host() {
     stage host "$@"
 }
 
+# router NAME ADDRESS[/PREFIX]...: a host that stands in several networks and forwards what is for others. Who is to go by it
+# needs a route: `ip_on alice route add 10.1.0.0/24 via 10.0.0.254`.
+router() {
+    host "$@" && sysctl_on "$1" net.ipv4.ip_forward 1 && sysctl_on "$1" net.ipv6.conf.all.forwarding 1
+}
+
 # ip_on HOST WORD...: one command of ip(8) there, such as `link set eth0 mtu 1280`.
 ip_on() {
     stage ip "$1" "${*:2}"
