@@ -160,3 +160,26 @@ page_facts() {
     shown "datagrams that left:"
     shown "replies that arrived:"
 }
+
+@test "tools/kernel-path shows where a refusal comes from, function by function" {
+    ((EUID == 0)) && unshare -nm bash -c 'mount -t tracefs none /sys/kernel/tracing' 2>/dev/null || skip "only root may look at tracepoints"
+    run -0 tools/kernel-path bash -c 'echo hello >/dev/udp/127.0.0.1/7009'
+    shown "icmp_send: type=3, code=3"
+    shown "udp_sendmsg >"
+    shown "reason: NO_SOCKET"
+    shown "__udp4_lib_err"
+}
+
+@test "what the tools say of three set-ups that do not work is what the page of questions shows" {
+    ((EUID == 0)) || skip "tcpdump wants root"
+    local tool name
+    for tool in tcpdump nc nft ss nstat python3; do
+        command -v $tool >/dev/null || skip "$tool is not installed"
+    done
+    for name in address firewall source; do
+        awk -v comment="<!-- docs/whats-wrong $name -->" '$0 == comment { here = 1; next } here && /^```/ { if (inside) exit; inside = 1; next } inside' docs/questions.md >"$BATS_TEST_TMPDIR/page"
+        docs/whats-wrong $name >"$BATS_TEST_TMPDIR/now"
+        # The width of columns differs from version to version.
+        diff -b "$BATS_TEST_TMPDIR/page" "$BATS_TEST_TMPDIR/now"
+    done
+}
