@@ -9,6 +9,7 @@
  *   reply Hi, g1                -> replied 6 bytes           (to the sender of the last datagram)
  *   refuse                      -> refused 127.0.0.1:52986   (port unreachable; in a private network only)
  *   refuse 1000                 -> refused 127.0.0.1:52986   (so many times, as fast as it goes)
+ *   lower 1300                  -> lowered 127.0.0.1:52986   (a router's word: packets may have 1300 bytes at most)
  *   send 127.0.0.1:52986 hello  -> sent 5 bytes
  *   broadcast                   -> may broadcast             (a new socket may not)
  *   close                       -> closed                    (the next bind makes a new socket)
@@ -127,22 +128,20 @@ static uint16_t internet_checksum(const void *data, size_t length) {
     return (uint16_t)(0xffff - ((sum & 0xffff) + (sum >> 16)));
 }
 
-/* What the kernel would have said about the last datagram if the port were closed; here a test decides when.
- */
-static void do_refuse(struct peer *peer, const char *count) {
-    char text[ADDRESS_TEXT_SIZE];
+/* Sends an ICMP message of type "destination unreachable" about the last datagram, so many times. */
+static void complain(struct peer *peer, uint8_t code, uint16_t mtu, long times) {
     struct sockaddr_in local;
     socklen_t size = sizeof local;
     int raw = socket(AF_INET, SOCK_RAW, IPPROTO_ICMP);
     if (raw < 0 || getsockname(peer->fd, (struct sockaddr *)&local, &size) < 0) {
-        error(1, errno, "refuse failed");
+        error(1, errno, "a raw socket failed");
     }
     struct {
         struct icmphdr icmp;
         struct iphdr ip;
         struct udphdr udp;
     } packet = {
-        .icmp = {.type = ICMP_DEST_UNREACH, .code = ICMP_PORT_UNREACH},
+        .icmp = {.type = ICMP_DEST_UNREACH, .code = code, .un.frag.mtu = htons(mtu)},
         .ip = {.version = 4,
                .ihl = 5,
                .tot_len = htons(sizeof packet.ip + sizeof packet.udp),
@@ -153,16 +152,29 @@ static void do_refuse(struct peer *peer, const char *count) {
         .udp = {.source = peer->sender.sin_port, .dest = local.sin_port, .len = htons(sizeof packet.udp)}};
     packet.icmp.checksum = internet_checksum(&packet, sizeof packet);
     if (bind(raw, (struct sockaddr *)&local, sizeof local) < 0) {
-        error(1, errno, "refuse failed");
+        error(1, errno, "a raw socket failed");
     }
-    for (long left = strtol(count, NULL, 10); left > 0; left--) {
-        if (sendto(raw, &packet, sizeof packet, 0, (struct sockaddr *)&peer->sender, sizeof peer->sender) <
-            0) {
-            error(1, errno, "refuse failed");
+    const struct sockaddr *to = (const struct sockaddr *)&peer->sender;
+    while (times-- > 0) {
+        if (sendto(raw, &packet, sizeof packet, 0, to, sizeof peer->sender) < 0) {
+            error(1, errno, "sending ICMP failed");
         }
     }
     close(raw);
+}
+
+/* What the kernel would have said if the port were closed; here a test decides when. */
+static void do_refuse(struct peer *peer, const char *times) {
+    char text[ADDRESS_TEXT_SIZE];
+    complain(peer, ICMP_PORT_UNREACH, 0, strtol(times, NULL, 10));
     printf("refused %s\n", address_text(&peer->sender, text));
+}
+
+/* What a router on the way would have said about a packet that is too long for the next network. */
+static void do_lower(struct peer *peer, const char *mtu) {
+    char text[ADDRESS_TEXT_SIZE];
+    complain(peer, ICMP_FRAG_NEEDED, (uint16_t)strtol(mtu, NULL, 10), 1);
+    printf("lowered %s\n", address_text(&peer->sender, text));
 }
 
 static void do_close(struct peer *peer) {
@@ -201,6 +213,8 @@ static void obey(struct peer *peer, char *line, size_t length) {
         do_refuse(peer, "1");
     } else if ((rest = after(line, "refuse")) != NULL) {
         do_refuse(peer, rest);
+    } else if ((rest = after(line, "lower")) != NULL) {
+        do_lower(peer, rest);
     } else if (strcmp(line, "close") == 0) {
         do_close(peer);
     } else {
