@@ -75,8 +75,8 @@ int main(int argc, char **argv) {
     bool all_sent = true;
     while (read_line(stdin, line, sizeof line) >= 0) {
         long size = size_of(line);
+        int mtu = route_mtu(fd); /* as it is when the datagram is cut */
         if (send_bytes(fd, bytes, size)) {
-            int mtu = route_mtu(fd);
             int count = packets(size, mtu);
             printf("%ld bytes: %d packet%s, MTU %d\n", size, count, count == 1 ? "" : "s", mtu);
         } else {
