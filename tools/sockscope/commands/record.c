@@ -56,7 +56,7 @@ int command_calls(int argc, char **argv) {
         fputs(calls_help, stderr);
         return USAGE;
     }
-    record_calls(argv[1], argv[2], append, argv + 4, argc - 4);
+    record_calls(argv[1], argv[2], append, 0, argv + 4, argc - 4);
 }
 
 int command_capture(int argc, char **argv) {

@@ -144,7 +144,7 @@ static int run_program(const struct request *w) {
         die(FAILED, "cannot start '%s': %s", w->program[0], strerror(errno));
     if (pid == 0) {
         sigprocmask(SIG_SETMASK, &before, NULL);
-        record_calls(w->folder, w->name, false, w->program, w->count);
+        record_calls(w->folder, w->name, false, 0, w->program, w->count);
     }
     while (waitpid(pid, &status, WNOHANG) != pid) {
         siginfo_t info;

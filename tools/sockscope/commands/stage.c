@@ -25,6 +25,8 @@ static const char help[] =
     "  --seconds N             no wait lasts longer than until then\n"
     "  --hide-libc-debug       hide libc's debug file, so that Valgrind needs half of its time\n"
     "  --terminal IN,OUT,ERR   the descriptors that programs get which are started with `terminal`\n"
+    "  --box FILTER            shut programs under test in, with this filter of system calls (seccomp(2))\n"
+    "  --box-user NUMBER       which become this user first, who owns nothing\n"
     "  --try                   only tell, by the exit status, whether a private network can be made here\n";
 
 /** @return whether the text is a whole number above 0 */
@@ -34,7 +36,7 @@ static bool read_number(const char *text, int64_t *number) {
 }
 
 static bool parse(int argc, char **argv, struct scene *s, bool *hide) {
-    int64_t seconds = 0;
+    int64_t seconds = 0, user = 0;
     int i = 1;
 
     for (; i < argc && strncmp(argv[i], "--", 2) == 0; i++) {
@@ -48,6 +50,10 @@ static bool parse(int argc, char **argv, struct scene *s, bool *hide) {
         else if (strcmp(argv[i], "--terminal") == 0 &&
                  sscanf(value, "%d,%d,%d", &s->terminal[0], &s->terminal[1], &s->terminal[2]) == 3)
             i++;
+        else if (strcmp(argv[i], "--box") == 0 && *value)
+            s->box_filter = argv[++i];
+        else if (strcmp(argv[i], "--box-user") == 0 && read_number(value, &user))
+            s->box_user = argv[++i];
         else
             return false;
     }

@@ -28,6 +28,12 @@ struct reading {
     size_t pending_capacity;
     const char *path;
     size_t line;
+    bool is_wrapped;   ///< others come before the program: see record_calls()
+    int execs;         ///< execve(2) calls that are still to come before the program's own
+    int32_t program;   ///< the process that made that one; 0 before
+    int32_t *wrappers; ///< processes that were there before it
+    size_t wrapper_count;
+    size_t wrapper_capacity;
     size_t unreadable;
     bool relative; ///< the times are not since 1970
     bool raw;      ///< there are numbers where names should be
@@ -241,6 +247,33 @@ static struct slice plain_line(struct reading *in, struct slice text) {
     return text;
 }
 
+static bool is_wrapper(const struct reading *in, int32_t pid) {
+    for (size_t i = 0; i < in->wrapper_count; i++)
+        if (in->wrappers[i] == pid)
+            return true;
+    return false;
+}
+
+/** Whether a line is about what starts the program, a box for example, and not about the program. */
+static bool comes_before(struct reading *in, const struct strace_line *line) {
+    int32_t pid = (int32_t)line->pid;
+
+    if (in->program != 0)
+        return pid != in->program && is_wrapper(in, pid);
+    if (!is_wrapper(in, pid)) {
+        in->wrappers = grow(in->wrappers, in->wrapper_count, &in->wrapper_capacity, sizeof *in->wrappers);
+        in->wrappers[in->wrapper_count++] = pid;
+    }
+    bool done = (line->kind == STRACE_CALL || line->kind == STRACE_RESUMED) &&
+                slice_is(line->name, "execve") && strace_parse_result(line->result).value == 0;
+    if (line->kind == STRACE_UNFINISHED && slice_is(line->name, "execve"))
+        return in->execs > 0; // what it begins stands in this line
+    if (!done || in->execs-- > 0)
+        return true;
+    in->program = pid;
+    return false;
+}
+
 static void put_line(struct reading *in, struct slice text, bool is_last) {
     struct strace_line line;
     size_t index = SIZE_MAX;
@@ -264,6 +297,8 @@ static void put_line(struct reading *in, struct slice text, bool is_last) {
         in->raw = true;
         return;
     }
+    if (in->is_wrapped && comes_before(in, &line))
+        return;
     in->tracker.r->lanes[in->tracker.lane].traced = true;
     if (slice_starts(line.name, "io_uring_") && line.kind == STRACE_CALL)
         in->tracker.r->lanes[in->tracker.lane].unseen = true;
@@ -285,8 +320,21 @@ static void put_line(struct reading *in, struct slice text, bool is_last) {
     }
 }
 
+/** What stands in the heading of the recording: how many execve(2) calls come before the program's own. */
+static int execs_before(struct slice content) {
+    struct slice line = {content.at, slice_find(content, "\n")};
+    struct slice value = slice_skip(line, slice_find(line, " execs="));
+    int64_t execs = 0;
+
+    if (!slice_starts(line, "# sockscope") || !slice_number(slice_skip(value, 7), &execs, NULL))
+        return 0;
+    return execs > 0 && execs < 100 ? (int)execs : 0;
+}
+
 void calls_read(struct recording *r, int16_t lane, const char *path, struct slice content) {
-    struct reading in = {.tracker = {.r = r, .lane = lane}, .path = path};
+    struct reading in = {.tracker = {.r = r, .lane = lane}, .path = path, .execs = execs_before(content)};
+
+    in.is_wrapped = in.execs > 0;
 
     while (content.size > 0) {
         size_t length = slice_find(content, "\n");
@@ -304,5 +352,6 @@ void calls_read(struct recording *r, int16_t lane, const char *path, struct slic
         complain("%s: it has numbers instead of names (strace -X raw); record with " OPTIONS, path);
     r->problems += in.unreadable > 0 || in.relative || in.raw;
     free(in.pending);
+    free(in.wrappers);
     tracker_free(&in.tracker);
 }

@@ -51,10 +51,11 @@ bool can_start(const char *program) {
 }
 
 /** Writes the heading that tells which host the lane is on; strace appends to it. */
-static void write_heading(const char *path, bool append) {
+static void write_heading(const char *path, bool append, int execs) {
     int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (append ? O_APPEND : O_TRUNC), 0666);
 
-    if (fd < 0 || dprintf(fd, "# sockscope 1 netns=%llu\n", (unsigned long long)current_netns()) < 0 ||
+    if (fd < 0 ||
+        dprintf(fd, "# sockscope 1 netns=%llu execs=%d\n", (unsigned long long)current_netns(), execs) < 0 ||
         close(fd) < 0)
         die(FAILED, "cannot write '%s': %s", path, strerror(errno));
 }
@@ -90,10 +91,10 @@ static _Noreturn void become_strace(const char *path, char **program, int count)
         strerror(errno));
 }
 
-void record_calls(const char *folder, const char *name, bool append, char **program, int count) {
+void record_calls(const char *folder, const char *name, bool append, int execs, char **program, int count) {
     if (!can_start(program[0]))
         die(errno == ENOENT ? 127 : 126, "cannot start '%s': %s", program[0], strerror(errno));
     char *path = recording_path(folder, name, ".calls");
-    write_heading(path, append);
+    write_heading(path, append, execs);
     become_strace(path, program, count);
 }

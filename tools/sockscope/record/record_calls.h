@@ -19,9 +19,12 @@ bool can_start(const char *program);
  * @param folder  the recording
  * @param name    the lane's name
  * @param append  go on in an existing file
+ * @param execs   how many execve(2) calls come before the one that makes a process this program: what the calls before it do
+ *                is not the program's
  * @param program the program and its arguments
  * @param count   how many these are
  */
-_Noreturn void record_calls(const char *folder, const char *name, bool append, char **program, int count);
+_Noreturn void record_calls(const char *folder, const char *name, bool append, int execs, char **program,
+                            int count);
 
 #endif

@@ -1,9 +1,239 @@
 /**
  * @file
- * No box.
+ * The words of bubblewrap (bwrap(1)) and prlimit(1) that shut a program in.
  */
 #include "box.h"
 
-struct box box_program(char **program, int count) {
-    return (struct box){program, count, 0};
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { ABOVE = 64 }; ///< where descriptors wait until they get their numbers
+
+static const char *const view[] = {"bwrap",
+                                   "--unshare-user",
+                                   "--disable-userns",
+                                   "--unshare-pid",
+                                   "--unshare-ipc",
+                                   "--unshare-uts",
+                                   "--unshare-cgroup-try",
+                                   "--hostname",
+                                   "lab",
+                                   "--new-session",
+                                   "--die-with-parent",
+                                   "--uid",
+                                   "1000",
+                                   "--gid",
+                                   "1000",
+                                   "--cap-drop",
+                                   "ALL",
+                                   "--clearenv",
+                                   "--setenv",
+                                   "PATH",
+                                   "/usr/bin",
+                                   "--setenv",
+                                   "HOME",
+                                   "/tmp",
+                                   "--setenv",
+                                   "LC_ALL",
+                                   "C",
+                                   "--ro-bind",
+                                   "/usr",
+                                   "/usr",
+                                   "--symlink",
+                                   "usr/bin",
+                                   "/bin",
+                                   "--symlink",
+                                   "usr/lib",
+                                   "/lib",
+                                   "--symlink",
+                                   "usr/lib64",
+                                   "/lib64",
+                                   "--proc",
+                                   "/proc",
+                                   "--dev",
+                                   "/dev",
+                                   "--size",
+                                   "4194304",
+                                   "--tmpfs",
+                                   "/dev/shm",
+                                   "--remount-ro",
+                                   "/dev",
+                                   "--size",
+                                   "16777216",
+                                   "--tmpfs",
+                                   "/tmp",
+                                   NULL};
+
+/** What a program looks up by name is answered without a file of the machine. */
+static const struct {
+    const char *path, *text;
+} names[] = {{"/etc/hosts", "127.0.0.1 localhost\n::1 localhost ip6-localhost\n"},
+             {"/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\nservices: files\n"},
+             {"/etc/passwd", "student:x:1000:1000:student:/tmp:/bin/sh\n"},
+             {"/etc/group", "student:x:1000:\n"}};
+
+/** Of each process in the box; NPROC of all of them together, as it is counted in their user namespace. */
+static const char *const limits[] = {"prlimit",         "--nproc=32",   "--nofile=256",
+                                     "--fsize=8388608", "--core=0",     "--stack=8388608",
+                                     "--memlock=65536", "--msgqueue=0", NULL};
+
+static void add(struct box *box, const char *word) {
+    box->words[box->count++] = (char *)(uintptr_t)word;
+}
+
+static void add_all(struct box *box, const char *const *words) {
+    while (words && *words)
+        add(box, *words++);
+}
+
+/** Adds the number that a descriptor will have. It is taken over; -1 is an error that errno explains. */
+static bool add_file(struct box *box, int fd) {
+    static const char *const numbers[MOST_BOX_FD] = {"4", "5", "6", "7", "8", "9", "10", "11"};
+    int above = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, ABOVE);
+
+    if (fd >= 0)
+        close(fd);
+    if (above < 0)
+        return false;
+    add(box, numbers[box->file_count]);
+    box->files[box->file_count++] = above;
+    return true;
+}
+
+/** @return where a short text can be read from, or -1 */
+static int readable(const char *text) {
+    int ends[2];
+    ssize_t length = (ssize_t)strlen(text);
+
+    if (pipe2(ends, O_CLOEXEC) < 0)
+        return -1;
+    bool written = write(ends[1], text, (size_t)length) == length;
+    close(ends[1]);
+    if (written)
+        return ends[0];
+    close(ends[0]);
+    return -1;
+}
+
+static bool add_names(struct box *box) {
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        add(box, "--ro-bind-data");
+        if (!add_file(box, readable(names[i].text)))
+            return false;
+        add(box, names[i].path);
+    }
+    return true;
+}
+
+/** The program comes by its descriptor, so no path of the machine is to be seen, and none has to be open to its user. */
+static bool add_program(struct box *box, const char *program, const char *inside) {
+    add(box, "--perms");
+    add(box, "0555");
+    add(box, "--ro-bind-data");
+    if (!add_file(box, open(program, O_RDONLY | O_CLOEXEC)))
+        return false;
+    add(box, inside);
+    return true;
+}
+
+/** What was set for the program; the rest of the environment is the kit's. */
+static void add_variables(struct box *box, const struct start *start) {
+    for (int i = 0; i < start->variable_count; i++) {
+        char *value = strchr(start->variables[i], '=');
+        if (!value)
+            continue;
+        *value = '\0'; // the word is ours: it came with the command
+        add(box, "--setenv");
+        add(box, start->variables[i]);
+        add(box, value + 1);
+    }
+}
+
+/** A sanitizer reserves terabytes that it does not use, and Valgrind has the program's memory twice. */
+static void add_limits(struct box *box, enum program_kind kind) {
+    add_all(box, limits);
+    if (kind == KIND_ANSWER)
+        add(box, "--as=536870912");
+    if (kind == KIND_MEMCHECK)
+        add(box, "--as=4294967296");
+    add(box, kind == KIND_MEMCHECK ? "--cpu=60:61" : "--cpu=10:11");
+    add(box, "--");
+}
+
+/** Root of the machine stays root in a namespace of its own, and would own what is root's outside. */
+static int add_user(struct box *box, const struct scene *s) {
+    static const char *const words[] = {
+        "setpriv", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs", "--reuid",
+        NULL};
+    if (!s->box_user)
+        return 0;
+    add_all(box, words);
+    add(box, s->box_user);
+    add(box, "--regid");
+    add(box, s->box_user);
+    add(box, "--");
+    return 1;
+}
+
+static bool fill(const struct scene *s, const struct start *start, const char *const *checked,
+                 struct box *box, const char *inside) {
+    box->execs = add_user(box, s) + 2; // bwrap, prlimit
+    add_all(box, view);
+    add(box, "--seccomp");
+    if (!add_file(box, open(s->box_filter, O_RDONLY | O_CLOEXEC)) || !add_names(box) ||
+        !add_program(box, start->program[0], inside))
+        return false;
+    add_variables(box, start);
+    add(box, "--remount-ro");
+    add(box, "/");
+    add(box, "--chdir");
+    add(box, "/tmp");
+    add(box, "--");
+    add_limits(box, start->kind);
+    add_all(box, checked);
+    add(box, inside);
+    return true;
+}
+
+static bool is_boxed(const struct scene *s, const struct start *start) {
+    return s->box_filter && is_under_test(start->kind);
+}
+
+const char *box_program(const struct scene *s, const struct start *start, const char *const *checked,
+                        struct box *box) {
+    *box = (struct box){.words = calloc(MOST_BOX_WORDS + (size_t)start->count + 1, sizeof *box->words)};
+    if (!box->words)
+        die(FAILED, "out of memory");
+    if (!is_boxed(s, start)) {
+        add_all(box, checked);
+        add(box, start->program[0]);
+    } else {
+        const char *name = strrchr(start->program[0], '/');
+        if (asprintf(&box->inside, "/box/%s", name ? name + 1 : start->program[0]) < 0)
+            die(FAILED, "out of memory");
+        if (!fill(s, start, checked, box, box->inside))
+            return strerror(errno);
+    }
+    for (int i = 1; i < start->count; i++)
+        add(box, start->program[i]);
+    box->execs += checked ? 1 : 0;
+    return NULL;
+}
+
+bool box_take_files(const struct box *box) {
+    for (int i = 0; i < box->file_count; i++)
+        if (dup2(box->files[i], BOX_FD + i) < 0)
+            return false;
+    return true;
+}
+
+void box_free(struct box *box) {
+    for (int i = 0; i < box->file_count; i++)
+        close(box->files[i]);
+    free(box->inside);
+    free(box->words);
+    *box = (struct box){0};
 }

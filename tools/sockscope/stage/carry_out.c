@@ -51,11 +51,9 @@ static void set_host(struct scene *s, const struct command *c) {
 }
 
 static bool read_kind(const char *word, enum program_kind *kind) {
-    static const char *const names[] = {[KIND_GIVEN] = "given",
-                                        [KIND_ANSWER] = "answer",
-                                        [KIND_MEMCHECK] = "memcheck",
-                                        [KIND_TERMINAL] = "terminal",
-                                        [KIND_UNRECORDED] = "unrecorded"};
+    static const char *const names[] = {
+        [KIND_GIVEN] = "given",       [KIND_ANSWER] = "answer",     [KIND_SANITIZED] = "sanitized",
+        [KIND_MEMCHECK] = "memcheck", [KIND_TERMINAL] = "terminal", [KIND_UNRECORDED] = "unrecorded"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], word) == 0) {

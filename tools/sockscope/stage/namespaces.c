@@ -43,17 +43,48 @@ bool loopback_up(void) {
     return done;
 }
 
+enum { OWN_NAMESPACES = CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWNS | CLONE_NEWPID };
+
 static bool unshare_all(void) {
     char map[64];
     uid_t uid = geteuid();
     gid_t gid = getegid();
 
-    if (unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWNS | CLONE_NEWPID) < 0)
+    if (unshare(OWN_NAMESPACES) < 0)
         return false;
     snprintf(map, sizeof map, "0 %u 1", uid);
     bool done = write_text("/proc/self/uid_map", map) && write_text("/proc/self/setgroups", "deny");
     snprintf(map, sizeof map, "0 %u 1", gid);
     return done && write_text("/proc/self/gid_map", map);
+}
+
+static bool map_of(pid_t pid, const char *which, const char *user) {
+    char path[64], map[96];
+
+    snprintf(path, sizeof path, "/proc/%d/%s", pid, which);
+    snprintf(map, sizeof map, "0 0 1\n%s %s 1\n", user, user);
+    return write_text(path, map);
+}
+
+/** Root, and a second user for programs in boxes: only a process outside of the namespace may map two. */
+static bool unshare_with_user(const char *user) {
+    int unshared[2];
+    int status = 0;
+    pid_t us = getpid();
+
+    if (pipe2(unshared, O_CLOEXEC) < 0)
+        return false;
+    pid_t outside = fork();
+    if (outside == 0) {
+        char byte;
+        close(unshared[1]);
+        bool told = read(unshared[0], &byte, 1) == 1;
+        _exit(told && map_of(us, "uid_map", user) && map_of(us, "gid_map", user) ? DONE : FAILED);
+    }
+    bool done = outside > 0 && unshare(OWN_NAMESPACES) == 0 && write(unshared[1], "", 1) == 1;
+    close(unshared[0]);
+    close(unshared[1]);
+    return outside > 0 && waitpid(outside, &status, 0) == outside && done && status == 0;
 }
 
 /** What only the first process can set up. The servers' port is never by chance a client's, which would hear itself. */
@@ -151,7 +182,7 @@ static void part_from_guard(struct scene *s) {
 }
 
 void namespaces_enter(struct scene *s) {
-    if (s->is_private && !unshare_all())
+    if (s->is_private && !(s->box_user ? unshare_with_user(s->box_user) : unshare_all()))
         die(FAILED, "no private network is allowed here: %s", strerror(errno));
     if (!s->is_private)
         prctl(PR_SET_CHILD_SUBREAPER, 1); // of the guard, to which falls what we leave

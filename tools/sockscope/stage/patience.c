@@ -62,8 +62,7 @@ static int64_t longest_delay(const struct scene *s) {
 static void notice_other(const struct scene *s, struct patience *t, const struct program *p) {
     for (size_t i = 0; i < s->program_count && !t->other; i++) {
         const struct program *other = s->programs[i];
-        if (other != p && (other->kind == KIND_ANSWER || other->kind == KIND_MEMCHECK) && other->ended &&
-            !other->told) {
+        if (other != p && is_under_test(other->kind) && other->ended && !other->told) {
             t->other = other;
             t->begun = scene_now();
             t->allowed /= SOON;

@@ -18,10 +18,13 @@
 #include <time.h>
 #include <unistd.h>
 
-/** A line of strace's: `PID SECONDS.NANOSECONDS execve(... = 0`. */
+/** A line of strace's: `PID SECONDS.NANOSECONDS execve(... = 0`, or its second half. */
 static bool is_exec(const char *line, int *pid, long long *seconds, long long *nanoseconds) {
-    return sscanf(line, "%d %lld.%lld execve(", pid, seconds, nanoseconds) == 3 && strstr(line, " execve(") &&
-           strstr(line, ") = 0");
+    int call = 0;
+
+    if (sscanf(line, "%d %lld.%lld %n", pid, seconds, nanoseconds, &call) != 3 || !strstr(line, ") = 0"))
+        return false;
+    return strncmp(line + call, "execve(", 7) == 0 || strncmp(line + call, "<... execve resumed>", 20) == 0;
 }
 
 /** From a time since 1970. */

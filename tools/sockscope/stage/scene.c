@@ -13,6 +13,10 @@ int64_t scene_now(void) {
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+bool is_under_test(enum program_kind kind) {
+    return kind == KIND_ANSWER || kind == KIND_SANITIZED || kind == KIND_MEMCHECK;
+}
+
 struct program *scene_program(const struct scene *s, const char *name) {
     for (size_t i = s->program_count; i-- > 0;)
         if (strcmp(s->programs[i]->name, name) == 0)

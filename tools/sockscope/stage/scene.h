@@ -19,10 +19,17 @@
 enum program_kind {
     KIND_GIVEN,      ///< `given`: the kit's own
     KIND_ANSWER,     ///< `answer`: under test
+    KIND_SANITIZED,  ///< `sanitized`: under test, and built with sanitizers
     KIND_MEMCHECK,   ///< `memcheck`: under test, and under Valgrind, whose report goes to FOLDER/NAME.xml
     KIND_TERMINAL,   ///< `terminal`: with the terminal that the stage was given, in its foreground
     KIND_UNRECORDED, ///< `unrecorded`: as `terminal`, without a recording of its calls
 };
+
+/**
+ * @param kind how a program is started
+ * @return whether it is a student's, and not the kit's
+ */
+bool is_under_test(enum program_kind kind);
 
 /** A program, from its start on. */
 struct program {
@@ -73,9 +80,12 @@ struct scene {
     struct program **programs; ///< in the order in which they were started; a name may come again
     size_t program_count;      ///< how many
     size_t program_capacity;   ///< how many fit
-    int children;              ///< a signalfd(2) that tells of their ends
-    int terminal[3];           ///< descriptors for programs that get the terminal; -1 when there is none
-    struct buffer commands;    ///< what was said to us and is not answered yet
+    const char *box_filter;    ///< path of the filter of system calls in boxes; NULL when there are no boxes
+    const char
+        *box_user; ///< number of the user that boxed programs become first; NULL when they stay who they are
+    int children;  ///< a signalfd(2) that tells of their ends
+    int terminal[3];        ///< descriptors for programs that get the terminal; -1 when there is none
+    struct buffer commands; ///< what was said to us and is not answered yet
 };
 
 /** @return the time */

@@ -86,28 +86,18 @@ static bool connect_streams(const struct scene *s, struct program *p, struct str
     return p->transcript && fcntl(p->in, F_SETFL, O_NONBLOCK) == 0 && fcntl(p->out, F_SETFL, O_NONBLOCK) == 0;
 }
 
-/** @return the words that run a program under Valgrind; free(3) them */
-static char **under_valgrind(char **program, int *count) {
-    static const char *const words[] = {"valgrind",
-                                        "-q",
-                                        "--vgdb=no",
-                                        "--leak-check=full",
-                                        "--show-leak-kinds=definite",
-                                        "--errors-for-leak-kinds=definite",
-                                        "--child-silent-after-fork=yes",
-                                        "--xml=yes",
-                                        "--xml-fd=3"};
-    enum { WORDS = sizeof words / sizeof *words };
-    char **all = calloc(WORDS + (size_t)*count + 1, sizeof *all);
-
-    if (!all)
-        die(FAILED, "out of memory");
-    for (int i = 0; i < WORDS; i++)
-        all[i] = (char *)(uintptr_t)words[i];
-    memcpy(all + WORDS, program, (size_t)*count * sizeof *all);
-    *count += WORDS;
-    return all;
-}
+/** They run a program under Valgrind. */
+static const char *const valgrind[] = {"valgrind",
+                                       "-q",
+                                       "--vgdb=no",
+                                       "--leak-check=full",
+                                       "--show-leak-kinds=definite",
+                                       "--errors-for-leak-kinds=definite",
+                                       "--child-silent-after-fork=yes",
+                                       "--trace-children=yes",
+                                       "--xml=yes",
+                                       "--xml-fd=3",
+                                       NULL};
 
 /** A terminal's foreground is the program's as long as it runs; we are in its background, and may say so. */
 static void take_foreground(int terminal) {
@@ -148,7 +138,11 @@ static _Noreturn void become_program(const struct scene *s, const struct program
         die(FAILED, "cannot go to host '%s': %s", start->host->name, strerror(errno));
     if (streams->report >= 0 && dup2(streams->report, REPORT) < 0)
         _exit(FAILED);
-    close_range(streams->report >= 0 ? REPORT + 1 : REPORT, ~0U, 0);
+    if (!box_take_files(box))
+        die(FAILED, "cannot make a box: %s", strerror(errno));
+    close_range((unsigned)(BOX_FD + box->file_count), ~0U, 0);
+    if (streams->report < 0)
+        close(REPORT);
     if (!has_terminal(p->kind)) {
         limit(RLIMIT_CORE, 0);
         limit(RLIMIT_FSIZE, MOST_BYTES);
@@ -159,7 +153,7 @@ static _Noreturn void become_program(const struct scene *s, const struct program
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     if (p->kind != KIND_UNRECORDED)
-        record_calls(s->recording, p->name, false, box->words, box->count);
+        record_calls(s->recording, p->name, false, box->execs, box->words, box->count);
     execvp(box->words[0], box->words);
     die(FAILED, "cannot start '%s': %s", box->words[0], strerror(errno));
 }
@@ -203,17 +197,18 @@ static bool begin_recording(const struct program *p) {
 const char *program_start(struct scene *s, const struct start *start) {
     struct streams theirs = {-1, -1, -1, -1};
     struct program *p = new_program(s, start);
-    int count = start->count;
-    char **checked = p->kind == KIND_MEMCHECK ? under_valgrind(start->program, &count) : NULL;
-    struct box box = box_program(checked ? checked : start->program, count);
+    struct box box;
+    const char *objection = box_program(s, start, p->kind == KIND_MEMCHECK ? valgrind : NULL, &box);
 
-    p->execs_before = box.execs + (checked ? 1 : 0);
-    if (!connect_streams(s, p, &theirs) || (p->kind != KIND_UNRECORDED && !begin_recording(p)) ||
-        (p->recorder = fork()) < 0)
-        return strerror(errno);
+    p->execs_before = box.execs;
+    if (!objection && (!connect_streams(s, p, &theirs) ||
+                       (p->kind != KIND_UNRECORDED && !begin_recording(p)) || (p->recorder = fork()) < 0))
+        objection = strerror(errno);
+    if (objection)
+        return objection;
     if (p->recorder == 0)
         become_program(s, p, start, &box, &theirs);
-    free(checked);
+    box_free(&box);
     close_theirs(p, &theirs);
     s->programs = grow(s->programs, s->program_count, &s->program_capacity, sizeof *s->programs);
     s->programs[s->program_count++] = p;
