@@ -158,9 +158,9 @@ WITH_LIBRARY = -Wl,--whole-archive $(LIBRARY) -Wl,--no-whole-archive
 
 everything: $(SCOPE) $(PEER) $(TALK) $(FILTER) $(PROGRAMS)
 
-ready: $(SCOPE) $(PEER) $(FILTER) $(GIVEN) $(basename $(wildcard $(ANSWERS)/$(LAB)/*.c))
+ready: $(SCOPE) $(PEER) $(FILTER) $(LIBRARY) $(GIVEN)
 
-$(sort $(PROGRAMS) $(basename $(wildcard $(ANSWERS)/$(LAB)/*.c))): %: %.c $(LIBRARY) lib/common.h
+$(PROGRAMS): %: %.c $(LIBRARY) lib/common.h
 	$(call say,CC,$@)
 	$(Q)rm -f $@
 	$(Q)$(COMPILE) -Wno-sign-conversion -o $@ $< $(WITH_LIBRARY)

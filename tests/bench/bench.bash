@@ -18,25 +18,23 @@ source "$TOP/tests/bench/recording.bash"
 source "$TOP/tests/bench/outcome.bash"
 # shellcheck source=tests/bench/memcheck.bash
 source "$TOP/tests/bench/memcheck.bash"
+# shellcheck source=tests/bench/box.bash
+source "$TOP/tests/bench/box.bash"
 
 setup_file() {
-    export UDPLAB_COMPILE_LOG=$BATS_FILE_TMPDIR/compile.log
-    build ready >"$UDPLAB_COMPILE_LOG" 2>&1 3>&- || forget_old_programs
+    find_box_level
+    take_answers
     private_networks_allowed || true
     calls_can_be_recorded || true
     memcheck_begin
 }
 
-build() {
-    make --no-print-directory -C "$TOP" -s -k LAB="$LAB" ANSWERS="${ANSWERS:-labs}" "$@"
-}
-
-# What could not be built again is not what there is to be checked.
-forget_old_programs() {
-    local program
-    for program in $ANSWER_PROGRAMS; do
-        build -q "${ANSWERS:-labs}/$LAB/$program" >/dev/null 2>&1 3>&- || rm -f "$(answers_folder)/$program"
-    done
+# A check has taken and built them already, and shown what the compiler says.
+take_answers() {
+    [[ -z ${UDPLAB_TAKEN-} ]] || return 0
+    export UDPLAB_TAKEN=$BATS_FILE_TMPDIR/taken
+    make --no-print-directory -C "$TOP" -s ready >"$BATS_FILE_TMPDIR/make.said" 2>&1 3>&- || cat "$BATS_FILE_TMPDIR/make.said" >&2
+    (cd "$TOP" && tests/bench/take "${ANSWERS:-labs}" "$LAB" "$UDPLAB_TAKEN") >/dev/null 2>&1 3>&-
 }
 
 setup() {
@@ -44,7 +42,6 @@ setup() {
     set +T
     declare -ft "$BATS_TEST_NAME"
     OUTCOME='' EXPECTED='' SAW='' CAUSE='' ASPECT='' READ_ON=''
-    [[ ${ANSWERS-} != *[[:space:]]* ]] || could_not_check "the path of the answers has a blank in it: '$ANSWERS'"
     calls_can_be_recorded || could_not_check "system calls cannot be recorded here: $NO_CALLS_BECAUSE"
     export UDPLAB_TIMEOUT_MS=2000 # the default, and always set: a program cannot tell by it that a test is about its deadline
     scene_begin "$BATS_TEST_TMPDIR"
@@ -108,12 +105,10 @@ read_on() {
 
 # Starts an answer as `start` does, built with sanitizers, which end it at the first byte outside of a buffer.
 start_sanitized() {
-    local path
-    path=$(program_path "$2")
-    [[ -x $path && -e $path.c ]] || missing_program "$2" "$path"
-    (cd "${path%/*}" && exec "${CC:-gcc}" -std=gnu11 -D_GNU_SOURCE -I"$TOP" -O1 -g -w \
-        -fsanitize=address,undefined -fno-sanitize-recover=all -o "$SCENE/$2" "$2.c" \
-        -Wl,--whole-archive "$TOP/build/libudplab.a" -Wl,--no-whole-archive) ||
+    local START_ANSWERS=sanitized
+    find_program "$2"
+    [[ -x $FOUND && -e $FOUND.c ]] || missing_program "$2" "$FOUND"
+    "$TOP/tests/bench/compile" "$FOUND.c" "$SCENE/$2" -w -fsanitize=address,undefined -fno-sanitize-recover=all 2>/dev/null ||
         could_not_check "${CC:-gcc} has no sanitizers here"
     ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 UBSAN_OPTIONS=abort_on_error=1 launch "$1" "$SCENE/$2" "${@:3}"
 }

@@ -24,8 +24,8 @@ start_server() {
     await_call "$1" 'bind(* = 0' "$2 binds its socket"
 }
 
-# The programs that students complete: they come from $ANSWERS. Everything else comes from the kit, whatever a submission
-# holds.
+# The programs that students complete: they come from the submission, as it was taken and built, or where nothing is under
+# test from $ANSWERS. Everything else comes from the kit, whatever a submission holds.
 answers() {
     ANSWER_PROGRAMS=" $* "
 }
@@ -40,7 +40,7 @@ answers_folder() {
 }
 
 find_answers() {
-    ANSWERS_FOLDER=${ANSWERS:-labs}/$LAB
+    ANSWERS_FOLDER=${UDPLAB_TAKEN:-${ANSWERS:-labs}}/$LAB
     [[ $ANSWERS_FOLDER == /* ]] || ANSWERS_FOLDER=$TOP/$ANSWERS_FOLDER
 }
 

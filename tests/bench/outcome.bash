@@ -109,17 +109,21 @@ children_of() {
     printf '\n%s has started other processes: %s' "$1" "$started"
 }
 
+# A program that cannot be started. Of an answer, the reason is what was said when it was taken and compiled.
 missing_program() {
-    if is_answer "$1" && [[ ! -e $2.c ]]; then
-        fail failed "a program $1.c" "there is no $2.c" \
-            "$1.c is missing: was it renamed? \`make reset-${LAB%%-*}\` restores the starter"
-    elif [[ ! -e $2.c ]]; then
+    local said=${UDPLAB_TAKEN-}/$LAB/$1.said
+    if ! is_answer "$1" && [[ ! -e $2.c ]]; then
         fail "could not be checked" "the given program $1.c" "it is missing: \`make reset-NN\` restores a lab's files" ""
-    elif is_answer "$1"; then
-        fail failed "$1.c compiles" "$(grep -m 3 -E "/$1\.c:.* error:|undefined reference" "$UDPLAB_COMPILE_LOG" || tail -n 3 "$UDPLAB_COMPILE_LOG")" \
+    elif ! is_answer "$1"; then
+        fail "could not be checked" "$1 is given" "no program $2" ""
+    elif [[ -e $2.c ]]; then
+        fail failed "$1.c compiles" "$(grep -m 3 -E "/$1\.c:.* error:|undefined reference" "$said" || tail -n 3 "$said")" \
             "$1.c does not compile, so nothing of it is checked: fix the first compiler error first"
+    elif [[ $(<"$said") == "$1.c is missing" ]]; then
+        fail failed "a program $1.c" "there is no $1.c" \
+            "$1.c is missing: was it renamed? \`make reset-${LAB%%-*}\` restores the starter"
     else
-        fail "could not be checked" "$1 is given" "no program $2: $(tail -n 3 "$UDPLAB_COMPILE_LOG")"
+        fail failed "a program $1.c" "$(<"$said")" "$(<"$said")"
     fi
 }
 

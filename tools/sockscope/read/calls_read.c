@@ -264,8 +264,10 @@ static bool comes_before(struct reading *in, const struct strace_line *line) {
         in->wrappers = grow(in->wrappers, in->wrapper_count, &in->wrapper_capacity, sizeof *in->wrappers);
         in->wrappers[in->wrapper_count++] = pid;
     }
-    bool done = (line->kind == STRACE_CALL || line->kind == STRACE_RESUMED) &&
-                slice_is(line->name, "execve") && strace_parse_result(line->result).value == 0;
+    struct slice rest = line->arguments; // of a second half, which is taken apart later
+    bool done = slice_is(line->name, "execve") &&
+                ((line->kind == STRACE_CALL && strace_parse_result(line->result).value == 0) ||
+                 (line->kind == STRACE_RESUMED && slice_find(rest, ") = 0") < rest.size));
     if (line->kind == STRACE_UNFINISHED && slice_is(line->name, "execve"))
         return in->execs > 0; // what it begins stands in this line
     if (!done || in->execs-- > 0)

@@ -76,9 +76,8 @@ static const struct {
              {"/etc/group", "student:x:1000:\n"}};
 
 /** Of each process in the box; NPROC of all of them together, as it is counted in their user namespace. */
-static const char *const limits[] = {"prlimit",         "--nproc=32",   "--nofile=256",
-                                     "--fsize=8388608", "--core=0",     "--stack=8388608",
-                                     "--memlock=65536", "--msgqueue=0", NULL};
+static const char *const limits[] = {"prlimit",         "--nproc=32",      "--nofile=256", "--core=0",
+                                     "--stack=8388608", "--memlock=65536", "--msgqueue=0", NULL};
 
 static void add(struct box *box, const char *word) {
     box->words[box->count++] = (char *)(uintptr_t)word;
