@@ -8,6 +8,9 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { ABOVE = 64 }; ///< where descriptors wait until they get their numbers
@@ -127,15 +130,39 @@ static bool add_names(struct box *box) {
     return true;
 }
 
-/** The program comes by its descriptor, so no path of the machine is to be seen, and none has to be open to its user. */
-static bool add_program(struct box *box, const char *program, const char *inside) {
-    add(box, "--perms");
-    add(box, "0555");
-    add(box, "--ro-bind-data");
-    if (!add_file(box, open(program, O_RDONLY | O_CLOEXEC)))
-        return false;
+/** @return whether the whole file is there now, for everybody to run */
+static bool copy(const char *from, const char *to) {
+    struct stat about;
+    int in = open(from, O_RDONLY | O_CLOEXEC);
+    int out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0555);
+    bool done = in >= 0 && out >= 0 && fstat(in, &about) == 0;
+
+    for (off_t left = done ? about.st_size : 0; done && left > 0;) {
+        ssize_t count = sendfile(out, in, NULL, (size_t)left);
+        done = count > 0;
+        left -= count;
+    }
+    done = done && fchmod(out, 0555) == 0;
+    if (in >= 0)
+        close(in);
+    if (out >= 0 && close(out) < 0)
+        done = false;
+    return done;
+}
+
+/** The box's user need not be able to come to where the program lies, and is not to learn where that is. */
+static bool add_program(struct box *box, const struct scene *s, const char *program, const char *inside) {
+    if (asprintf(&box->copy, BOX_SHELF "/%zu", s->program_count) < 0)
+        die(FAILED, "out of memory");
+    add(box, "--ro-bind");
+    add(box, box->copy);
     add(box, inside);
-    return true;
+    return copy(program, box->copy);
+}
+
+bool box_furnish(void) {
+    return mount("tmpfs", BOX_SHELF, "tmpfs", MS_NOSUID | MS_NODEV,
+                 "mode=755,size=268435456,nr_inodes=4096") == 0;
 }
 
 /** What was set for the program; the rest of the environment is the kit's. */
@@ -183,7 +210,7 @@ static bool fill(const struct scene *s, const struct start *start, const char *c
     add_all(box, view);
     add(box, "--seccomp");
     if (!add_file(box, open(s->box_filter, O_RDONLY | O_CLOEXEC)) || !add_names(box) ||
-        !add_program(box, start->program[0], inside))
+        !add_program(box, s, start->program[0], inside))
         return false;
     add_variables(box, start);
     add(box, "--remount-ro");
@@ -233,6 +260,7 @@ void box_free(struct box *box) {
     for (int i = 0; i < box->file_count; i++)
         close(box->files[i]);
     free(box->inside);
+    free(box->copy);
     free(box->words);
     *box = (struct box){0};
 }

@@ -4,6 +4,7 @@
  */
 #include "stage.h"
 
+#include "box.h"
 #include "hosts.h"
 #include "loop.h"
 #include "namespaces.h"
@@ -79,6 +80,8 @@ void stage_play(struct scene *s, bool hide_libc_debug) {
     namespaces_enter(s);
     if (hide_libc_debug)
         namespaces_hide_libc_debug(s);
+    if (s->box_filter && !box_furnish())
+        die(FAILED, "cannot make a place for boxes in %s: %s", BOX_SHELF, strerror(errno));
     s->children = watch_children();
     if (s->is_private) // the hosts' cables are here, too: a switch, and no host
         host_capture(s, &(struct machine){.name = (char *)(uintptr_t)HERE, .netns = -1},

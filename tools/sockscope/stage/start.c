@@ -20,7 +20,7 @@
 #include <unistd.h>
 
 enum {
-    MOST_BYTES = 512 * 1024, ///< of a recording, and of complaints: who calls the kernel without end is ended
+    MOST_BYTES = 640 * 1024, ///< of a recording, and of complaints: who calls the kernel without end is ended
     REPORT = 3,              ///< the descriptor that Valgrind reports to
 };
 
