@@ -41,11 +41,19 @@ end_of() {
     fi
 }
 
+# The lines of a program's recording from its own execve on, without those of the box around it.
+own_calls() {
+    awk 'NR == 1 { before = match($0, / execs=[0-9]+/) ? substr($0, RSTART + 7) + 0 : 0; next }
+        !program { around[$1] = 1 }
+        !program && /(execve\(|<\.\.\. execve resumed>).*\) = 0/ && before-- == 0 { program = $1; delete around[$1] }
+        program && !($1 in around)' "$RECORDING/$1.calls"
+}
+
 # What the recording says; without one, what the status means.
 deadly_signal() {
     local signal
     if [[ -s $RECORDING/$1.calls ]]; then
-        sed -nE 's/.*\+\+\+ killed by (SIG[A-Z0-9]+).*/\1/p' "$RECORDING/$1.calls" | tail -n 1
+        own_calls "$1" | sed -nE '1s/ .*//; 1h; G; s/^([0-9]+) .*\+\+\+ killed by (SIG[A-Z0-9]+).*\n\1$/\2/p'
     elif ((${STATUS[$1]:-0} > 128)) && signal=$(kill -l "${STATUS[$1]}" 2>/dev/null); then
         echo "SIG$signal"
     fi
@@ -105,7 +113,7 @@ answers_meanwhile() {
 # How many other processes it has started, if any.
 children_of() {
     local started
-    started=$(grep -E '(clone3?|v?fork)\(.* = [0-9]' "$RECORDING/$1.calls" | grep -vc CLONE_THREAD) || return 0
+    started=$(own_calls "$1" | grep -E '(clone3?|v?fork)\(.* = [0-9]' | grep -vc CLONE_THREAD) || return 0
     printf '\n%s has started other processes: %s' "$1" "$started"
 }
 
