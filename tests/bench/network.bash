@@ -55,6 +55,12 @@ switch_on() {
     stage switch "$1" on
 }
 
+# faults_on HOST seed=N [lose=PERCENT] [duplicate=PERCENT] [reorder=PERCENT] [delay=MS]: the host's cable is a bad one. The same
+# seed chooses the same datagrams.
+faults_on() {
+    stage faults "$@"
+}
+
 on() {
     # shellcheck disable=SC2034  # launch reads it
     local ON_HOST=$1

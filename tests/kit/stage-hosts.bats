@@ -145,7 +145,7 @@ asks() {
     on alice launch b bash -c 'printf everybody >/dev/udp/224.0.0.1/43211'
     wait_for b
     packets_written
-    recording_has packet a udp of x to [fe80::2]:9
+    recording_has packet a udp of x to "[fe80::2]:9"
     recording_has packet b udp of everybody
     grep -qa everybody "$RECORDING/bob.pcapng"
 }
@@ -183,4 +183,70 @@ asks() {
     scene_end
     rm -r "$folder"
     [[ $output == *"lies under /run"* ]]
+}
+
+# sent_through NUMBER FAULT...: a host sends 1 to 40 to another one, whose cable is bad. HEARD is what arrives there.
+sent_through() {
+    local i hosts=("from$1" "to$1") net=10.0.$1
+    host "${hosts[0]}" "$net.1"
+    host "${hosts[1]}" "$net.2"
+    faults_on "${hosts[1]}" "${@:2}"
+    on "${hosts[0]}" start "sender$1" peer
+    for i in {1..40}; do
+        type "sender$1" "send $net.2:9 $i"
+        expect "sender$1" "sent ${#i} bytes"
+    done
+    # Whatever is not UDP passes, behind all that went before.
+    on "${hosts[0]}" launch "knocks$1" bash -c ": </dev/tcp/$net.2/9"
+    wait_for "knocks$1"
+    HEARD=$(tell "packets | map(select(.proto == \"UDP\" and .to_host == \"to$1\")) | map(.payload) | join(\" \")")
+}
+
+@test "a bad cable loses and duplicates by its seed: the same seed, the same datagrams" {
+    local first
+    sent_through 1 seed=7 lose=30 duplicate=20
+    first=$HEARD
+    [[ -n $first && $first != "$(seq -s " " 40)" ]]
+    sent_through 2 seed=7 lose=30 duplicate=20
+    [ "$HEARD" = "$first" ]
+    sent_through 3 seed=8 lose=30 duplicate=20
+    [ "$HEARD" != "$first" ]
+    sent_through 4
+    [ "$HEARD" = "$(seq -s " " 40)" ]
+}
+
+@test "a bad cable reorders, and what is overtaken comes all the same" {
+    local i port heard=
+    host alice 10.0.0.1
+    host bob 10.0.0.2
+    faults_on bob seed=3 reorder=30
+    on bob start bob peer
+    type bob "bind 10.0.0.2:9"
+    expect bob "bound 10.0.0.2:9"
+    on alice start alice peer
+    for i in {1..40}; do
+        type alice "send 10.0.0.2:9 $i"
+        expect alice "sent ${#i} bytes"
+    done
+    port=$(tell 'first(packets[] | select(.payload == "1")) | .src | split(":")[1]')
+    for i in {1..40}; do
+        type bob "receive"
+        expect bob "received * from 10.0.0.1:$port"
+        heard+=$MATCH$'\n'
+    done
+    [ "$heard" != "$(seq 40)"$'\n' ]
+    [ "$(sort -n <<<"$heard" | sed 1d)" = "$(seq 40)" ]
+}
+
+@test "a slow cable delays the question, and the answer" {
+    host alice 10.0.0.1
+    host bob 10.0.0.2
+    faults_on bob delay=200
+    on bob start_server server udpserver
+    asks alice 10.0.0.2:43211 "received Hi, hello from 10.0.0.2:43211"
+    packets_written
+    [ "$(tell '[packets[] | select(.payload == "hello" or .payload == "Hi, hello").t] | .[1] - .[0] >= 0.2')" = true ]
+    run -1 faults_on bob lose=101
+    run -1 faults_on alice lose=101
+    [[ $output == *"'lose=101' is no fault: "* ]]
 }

@@ -2,6 +2,7 @@
  * @file
  * What each command does.
  */
+#include "faults.h"
 #include "hosts.h"
 #include "loop.h"
 #include "programs.h"
@@ -43,7 +44,7 @@ static void add_host(struct scene *s, const struct command *c) {
 static void set_host(struct scene *s, const struct command *c) {
     struct buffer why = {0};
 
-    if (host_set(s, c, &why))
+    if (strcmp(c->words[0], "faults") == 0 ? host_faults(s, c, &why) : host_set(s, c, &why))
         tell_yes();
     else
         write_line(STDOUT_FILENO, "error", why.at ? why.at : "that cannot be set");
@@ -151,6 +152,7 @@ static const struct {
                 {"nft", 3, 3, set_host, NULL},
                 {"sysctl", 4, 4, set_host, NULL},
                 {"switch", 3, 3, set_host, NULL},
+                {"faults", 2, 7, set_host, NULL},
                 {"start", 7, MAX_WORDS, start, NULL},
                 {"line", 3, 3, NULL, wait_for_line},
                 {"expect", 4, MAX_WORDS, NULL, wait_for_texts},

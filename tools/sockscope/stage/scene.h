@@ -63,6 +63,7 @@ struct machine {
     int netns;                   ///< its network namespace
     struct capture capture;      ///< its packets
     struct address_plan plan;    ///< its addresses; none of HERE
+    bool relayed;                ///< a relay stands in its cable
     int bridges[MOST_ADDRESSES]; ///< of each interface: the bridge that it is on
 };
 
