@@ -18,7 +18,13 @@ static const char calls[] =
     "<0.0001>\n"
     "7 1795231848.100400000 recvfrom(3<UDP:[127.0.0.1:44728->127.0.0.1:43211]>, 0x7ffc, 100, 0, NULL, NULL) "
     "= -1 "
-    "ECONNREFUSED (Connection refused) <0.000008673>\n";
+    "ECONNREFUSED (Connection refused) <0.000008673>\n"
+    "7 1795231848.100500000 recvfrom(3<UDP:[127.0.0.1:44728->127.0.0.1:43211]>, \"H\", 1, 0, NULL, NULL) = 1 "
+    "<0.000008673>\n"
+    "7 1795231848.100600000 recvmsg(3<UDP:[127.0.0.1:44728->127.0.0.1:43211]>, {msg_name=NULL, "
+    "msg_namelen=0, "
+    "msg_iov=[{iov_base=\"\", iov_len=0}], msg_iovlen=1, msg_controllen=0, msg_flags=MSG_TRUNC}, 0) = 0 "
+    "<0.000008673>\n";
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
