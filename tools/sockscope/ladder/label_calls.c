@@ -84,7 +84,7 @@ static void put_flags(struct buffer *out, const struct recording *r, const struc
 static void put_watched(const struct ladder *l, struct buffer *out, const struct event *e, bool ready) {
     const struct recording *r = l->r;
     const struct wait *w = &r->waits[e->call.more];
-    bool numbers = w->count > 1 || l->several[e->lane];
+    bool numbers = w->count > 1 || l->several[e->lane] || (w->count == 1 && r->watched[w->first].fd < 0);
     bool events_too = ready || strncmp(text_of(r, e->call.name), "epoll", 5) != 0; // epoll_ctl said which
     unsigned shown = 0;
     unsigned all = 0;
@@ -94,7 +94,7 @@ static void put_watched(const struct ladder *l, struct buffer *out, const struct
         const char *events = ready         ? text_of(r, one->ready)
                              : one->events ? text_of(r, one->events)
                                            : "errors" HARD "only";
-        if (ready && !one->ready)
+        if ((ready && !one->ready) || (one->fd < 0 && w->count > 1)) // poll ignores negative descriptors
             continue;
         if (++all > WATCHED_SHOWN)
             continue;

@@ -6,7 +6,7 @@
 #include "calls.h"
 
 #include "messages.h"
-#include "waits.h"
+#include "waiting.h"
 
 #include <string.h>
 

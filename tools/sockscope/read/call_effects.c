@@ -4,7 +4,7 @@
  */
 #include "calls.h"
 
-#include "waits.h"
+#include "waiting.h"
 
 #include <string.h>
 

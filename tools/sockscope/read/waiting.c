@@ -2,7 +2,7 @@
  * @file
  * The arguments and results of poll, select and epoll_wait.
  */
-#include "waits.h"
+#include "waiting.h"
 
 #include <string.h>
 
@@ -36,6 +36,8 @@ static void watch(struct reading *in, int fd, struct slice annotation, uint16_t 
     r->watched[r->watched_count++] = (struct watched){fd, events, ready};
     if (!in->e->call.flags)
         in->e->call.flags = ready;
+    if (fd < 0)
+        return; // poll ignores it
     bool asked = in->t->asked;
     uint32_t socket = annotation.size > 0 ? tracker_socket(in->t, in->e->pid, fd, annotation, in->time)
                                           : tracker_current(in->t, in->e->pid, fd);
@@ -70,7 +72,7 @@ static void read_poll(struct reading *in, struct slice list, struct slice detail
 
     while (strace_next(&rest, &item)) {
         int fd = strace_descriptor(strace_member(item, "fd"), &annotation);
-        if (fd >= 0) // poll skips others
+        if (fd != NO_DESCRIPTOR)
             watch(in, fd, annotation, event_text(r, strace_member(item, "events")),
                   event_text(r, returned_events(detail, fd)));
     }

@@ -2,8 +2,8 @@
  * @file
  * Waits: what poll, select and epoll_wait watch, for how long, and what has come.
  */
-#ifndef SOCKSCOPE_WAITS_H
-#define SOCKSCOPE_WAITS_H
+#ifndef SOCKSCOPE_WAITING_H
+#define SOCKSCOPE_WAITING_H
 
 #include "../base/strace.h"
 #include "tracker.h"
