@@ -166,13 +166,13 @@ client_and_peer() {
     start_server server udpserver
     start client udpconnectclient 127.0.0.1
     type client ""
-    printf 'a\0b\n' >&"${IN[client]}"
+    printf 'a\0bc\n' >&"${IN[client]}"
     type client "$long"
     finish client
 
     expect_printed client "send bytes: 0"
     expect_printed client "Hi,"
-    expect_printed client "send bytes: 3"
+    expect_printed client "send bytes: 4"
     expect_printed client "send bytes: 4095"
     expect_printed client "Hi, $long"
     expect_status client 0

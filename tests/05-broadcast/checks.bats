@@ -212,8 +212,8 @@ replies_keep_coming() {
     long=$(printf 'x%.0s' {1..4095})
     start_server server udpserver
     start_patient third udpbroadcast $EVERYBODY
-    printf 'a\0b\n' >&"${IN[third]}"
-    expect third "send bytes: 3"
+    printf 'a\0bc\n' >&"${IN[third]}"
+    expect third "send bytes: 4"
     stop third
     start_patient client udpbroadcast $EVERYBODY
     type client "$long"

@@ -22,9 +22,9 @@ def related($sent; $wanted; $what):
       "\(bytes_of($has)) were sent, and \($what) has \($wants): the rest is what else the buffer held"
     elif $wants > 0 and $has > $wants and ($sent | startswith($wanted)) then
       "\(bytes_of($has)) were sent, and \($what) has \($wants): bytes of an earlier text follow it"
-    elif $has > 1 and $has < 1024 and $has == $wants - 1 and ($wanted | startswith($sent)) then
+    elif $has > 0 and $has < 1024 and $has == $wants - 1 and ($wanted | startswith($sent)) then
       "the last byte of \($what) was not sent: \($has) of \(bytes_of($wants))"
-    elif $has > 1 and $has == $wants - 1 and ($wanted | endswith($sent)) then
+    elif $has > 1 and $has == $wants - 1 and ($wanted | endswith($sent)) and ($wanted | startswith($sent) | not) then
       "the first byte of \($what) was not sent"
     elif $has > 0 and $has < $wants and ($wanted | startswith($sent)) then
       "only \($has) of the \(bytes_of($wants)) of \($what) were sent"
