@@ -1,9 +1,18 @@
 # Likely causes of failures in this lab.
 include "recording";
-include "shared";
-include "program";
-include "words";
-include "network";
-include "client";
+include "story";
+include "memory";
+include "descriptors";
+include "destination";
+include "payload";
+include "waiting";
+include "receiving";
+include "printing";
+include "errors";
 
-def likely_cause: first_cause(client_cause({send: 1}));
+def tasks: if .program == "udpcollector" then {receive: 1} else {send: 4} end;
+
+def likely_cause:
+  tell(tasks; memory_or(
+    endless_cause, descriptors_cause, words_cause, tcp_cause, destination_cause, address_error_cause,
+    (peek_cause | cause("receiving"; "receive")), (blind_wait_cause | cause("waiting"; "wait")), status_cause, stuck_cause));

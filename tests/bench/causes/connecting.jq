@@ -1,12 +1,5 @@
 # Aspect: connecting. Whether the socket has a peer, when it got it, and what that means for what it receives.
 
-# Each call on a UDP socket with what had been connected to by then, and whether the association had been dissolved.
-def remembering:
-  foreach .[] as $call ({next: {visited: [], freed: false}};
-    {now: ($call + .next), next: (.next | if $call.to == "AF_UNSPEC" then .freed = true
-      elif $call.action == "connect" then .visited += [$call] else . end)};
-    .now);
-
 # A program that should not connect.
 def needless_connect_cause:
   select(.connects != [] and expects("never calls (connect|recv failing)|recvfrom failed: Resource|does not print"))
@@ -25,7 +18,7 @@ def success_as_failure_cause:
 def peer_cause:
   .sends[0].t as $sent
   | (.connects | map(select(.to != "AF_UNSPEC"))) as $connects
-  | if $connects == [] and $sent != null and expects("calls (connect|recv failing)|without an address|does not print|Connection refused") then
+  | if $connects == [] and $sent != null and expects("calls (connect|recv failing)|without an address|does not print|Connection refused|connect failed") then
       "the program never calls connect: only a socket with a peer is told of a refusal, and ignores other senders"
     elif $connects != [] and $sent != null and $sent < $connects[0].t then
       "the first datagram is sent before connect: set the peer first, once for all lines"

@@ -4,11 +4,6 @@
 
 def text_lines: split("\n") | map(sub(" +$"; "") | select(. != ""));
 
-# "client prints: Hi, g1" -> {lane: "client", fd: 1, words: "Hi, g1"}
-def wanted_line:
-  expected | capture("^(?<lane>[^ ]+) (?<how>prints|says on standard error|prints on standard error): (?<words>.+)$")
-  | .fd = (if .how == "prints" then 1 else 2 end);
-
 def plain_words: ascii_downcase | gsub("[^a-z0-9 ]"; "") | [splits(" +")];
 
 # Whether a line is nearly $wanted: more stands before it, the words have another order, or all but one word are the same,
@@ -26,7 +21,7 @@ def runs_on($wanted; $texts):
 
 # These words were received, and the next line was read without a reply having been printed.
 def withheld($words):
-  .calls | length > 1 and (.[-2] | .action == "recv" and .payload == $words) and (.[-1] | .name == "read" and .fd == 0)
+  .calls | length > 1 and (.[-2] | .action == "recv" and (.payload == $words or ($words | endswith("*")) and (.payload // "" | startswith($words | rtrimstr("*"))))) and (.[-1] | .name == "read" and .fd == 0)
     and (map(select(.action == "recv" or is_written(1)))[-2] | .payload // "" | test("^(now sending|send bytes|connected to|$)"));
 
 def words_cause:

@@ -20,7 +20,7 @@ def cut_cause:
   . as $story
   | first(.got[] | . as $got
       | select(.payload != null and (.capacity == null or .result >= .capacity))
-      | [$story.others[] | select(.t < $got.t + $got.seconds and .bytes > $got.result and .bytes <= 4100 and (.payload // "" | startswith($got.payload)))]
+      | [$story.others[] | select(.t < $got.t + $got.seconds and .bytes > $got.result and (.bytes <= 4100 or $got.result < 4099) and (.payload // "" | startswith($got.payload)))]
       | select(length > 0)
       | select(any($story.others[]; .payload == $got.payload) | not)
       | "the datagram has \(.[-1].bytes) bytes, and \($got | called) was passed a buffer size of \($got.capacity // $got.result): the rest is lost"

@@ -7,7 +7,11 @@ def cause($aspect; $about): {aspect: $aspect, about: $about, says: .};
 def expected: $expected | ltrimstr("under Valgrind, ");
 def expects($pattern): expected | test($pattern);
 
-# (contains stops at a NUL byte.)
+# "client prints: Hi, g1" -> {lane: "client", fd: 1, words: "Hi, g1"}
+def wanted_line:
+  expected | capture("^(?<lane>[^ ]+) (?<how>prints|says on standard error|prints on standard error): (?<words>.+)$")
+  | .fd = (if .how == "prints" then 1 else 2 end);
+
 def has_nul: . // "" | explode | index(0) != null;
 def up_to_nul: split("\u0000")[0] // "";
 
@@ -22,6 +26,13 @@ def called:
   if .name == "sendto" and .to == null and (.errno | IN("EINVAL", "EFAULT") | not) then "send"
   elif .name == "recvfrom" and .from == null and .socket.peer != null then "recv"
   else .name end;
+
+# Each call on a UDP socket with what had been connected to by then, and whether the association had been dissolved.
+def remembering:
+  foreach .[] as $call ({next: {visited: [], freed: false}};
+    {now: ($call + .next), next: (.next | if $call.to == "AF_UNSPEC" then .freed = true
+      elif $call.action == "connect" then .visited += [$call] else . end)};
+    .now);
 
 # Each element with the one before it.
 def pairs: range(1; length) as $i | {before: .[$i - 1], now: .[$i]};

@@ -1,0 +1,128 @@
+# tests/bench/causes and each lab's rules: they compile, keep to their rules, and say what a recording proves.
+bats_require_minimum_version 1.5.0
+
+setup() {
+    cd "$BATS_TEST_DIRNAME/../.." || return
+    EVENTS=$BATS_TEST_TMPDIR/events
+    CLOCK=0
+    printf '{"kind":"start","t":0,"lane":"client","pid":2,"program":"/labs/udpclient","arguments":["127.0.0.1"]}\n' >"$EVENTS"
+}
+
+# call ACTION JSON: a call of the client on its UDP socket, with what is not as usual.
+call() {
+    CLOCK=$((CLOCK + 1))
+    gojq -c -n --arg action "$1" --argjson t "$CLOCK" --argjson other "${2:-null}" '{
+        kind: "call", t: $t, lane: "client", pid: 2, name: ({send: "sendto", recv: "recvfrom"}[$action] // $action), $action, fd: 3,
+        socket: {type: "UDP", family: "IPv4", local: "0.0.0.0:50000", peer: null}, to: null, from: null, bytes: null, payload: null,
+        flags: null, result: 0, errno: null, seconds: 0.001, finished: true} * ($other // {})' >>"$EVENTS"
+}
+
+sends() {
+    call send "$(gojq -n --arg to "${2:-127.0.0.1:43211}" "{\$to, payload: $1, bytes: ($1 | length), result: ($1 | length)}")"
+}
+
+typed() {
+    call read "{\"fd\": 0, \"socket\": null, \"payload\": $1}"
+}
+
+# The cause that lab 01 names, where the test expects $1.
+cause() {
+    gojq -r -n -L tests/01-unconnected-client -L tests/bench/causes -L tests/bench --arg programs " udpclient " --arg expected "$1" --arg saw "" \
+        'include "causes"; [inputs] | likely_cause' "$EVENTS"
+}
+
+@test "the rules of every lab compile, and have nothing to say about an empty recording" {
+    local lab
+    for lab in tests/[0-9]*/; do
+        run -0 gojq -r -n -L "$lab" -L tests/bench/causes -L tests/bench --arg programs " p " --arg expected "client prints: x" --arg saw "" \
+            'include "causes"; [] | likely_cause' 3>&-
+        [ -z "$output" ] || { echo "$lab: $output" && return 1; }
+    done
+}
+
+@test "only a lab's causes.jq includes modules" {
+    run ! grep -ln '^include\|^import' tests/bench/causes/*.jq tests/bench/*.jq
+}
+
+@test "every aspect has its row in the README and its place in the formatter's order" {
+    local file aspect
+    grep -ohE 'cause\("[a-z]+"' tests/bench/causes/*.jq tests/[0-9]*/*.jq | sed 's/.*"\(.*\)"/\1/' | sort -u >"$BATS_TEST_TMPDIR/aspects"
+    for file in tests/bench/causes/*.jq; do
+        [[ $file == */story.jq ]] || grep -q "^| \`${file##*/}\` | " tests/bench/causes/README.md || { echo "no row: $file" && return 1; }
+    done
+    while IFS= read -r aspect; do
+        grep -qE "^ASPECTS=\(.*\b$aspect\b" tests/bench/format || { echo "no place: $aspect" && return 1; }
+    done <"$BATS_TEST_TMPDIR/aspects"
+}
+
+@test "a lab's tasks are tasks of its handout" {
+    local lab task
+    for lab in tests/[0-9]*/; do
+        lab=$(basename "$lab")
+        for task in $(sed -n '/^def tasks:/,/;$/p' "tests/$lab/causes.jq" | grep -oE ': [0-9]+' | tr -d ': '); do
+            grep -q "^### Task $task: " "labs/$lab/README.md" || { echo "$lab has no task $task" && return 1; }
+        done
+    done
+}
+
+# --- one rule of each kind, on a recording of a few calls --------------------------------------------------------------
+
+@test "a destination is held against the command line" {
+    sends '"g1"' 127.0.0.1:52136
+    [[ $(cause "client prints: Hi, g1") == *"52136 is 43211 with its two bytes exchanged"*"(task 1)" ]]
+}
+
+@test "a payload is held against the line that was typed" {
+    typed '"g1\n"'
+    sends '"g1\n"'
+    [[ $(cause "client prints: Hi, g1") == "payload"*"ends with a newline"*"(task 1)" ]]
+}
+
+@test "a datagram for each message of sendmmsg" {
+    typed '"g1\ng2\n"'
+    call send '{"name": "sendmmsg", "result": 2, "bytes": 4, "messages": [{"bytes": 2, "payload": "g1", "to": "127.0.0.1:43211"},
+        {"bytes": 2, "payload": "g2", "to": "127.0.0.1:43211"}]}'
+    [ -z "$(cause "client prints: Hi, g1")" ]
+}
+
+@test "a wait is held against its events" {
+    typed '"g1\n"'
+    sends '"g1"'
+    call poll '{"watched": [{"fd": 3, "events": "POLLOUT", "ready": "POLLOUT"}], "timeout": 2, "flags": "POLLOUT", "result": 1}'
+    [[ $(cause "client prints: Hi, g1") == "waiting"*"waits for POLLOUT"* ]]
+}
+
+@test "a time limit that runs down is told by select's second wait" {
+    call setsockopt '{"option": "SO_RCVTIMEO", "value": "{tv_sec=0, tv_usec=500000}"}'
+    typed '"g1\ng2\n"'
+    sends '"g1"'
+    call pselect6 '{"watched": [{"fd": 3, "events": "readable", "ready": "readable"}], "timeout": 0.5, "flags": "readable", "result": 1, "arguments": "4, [3], NULL, NULL, {tv_sec=0, tv_nsec=500000000}, NULL"}'
+    call recv '{"from": "127.0.0.1:43211", "payload": "Hi, g1", "bytes": 6, "result": 6}'
+    sends '"g2"'
+    call pselect6 '{"watched": [{"fd": 3, "events": "readable", "ready": null}], "timeout": 0.2, "t": 6.001, "arguments": "4, [3], NULL, NULL, {tv_sec=0, tv_nsec=200000000}, NULL"}'
+    [[ $(cause "client waits 500 ms for a reply") == "waiting"*"Linux writes the time that is left into the timeval"* ]]
+}
+
+@test "what was printed is held against what was received" {
+    typed '"g1\n"'
+    sends '"g1"'
+    call recv '{"from": "127.0.0.1:43211", "payload": "word-1", "bytes": 6, "result": 6}'
+    call write '{"fd": 1, "socket": null, "payload": "Hi, g1\n", "result": 7}'
+    [[ $(cause "client prints: word-1") == "printing"*'"Hi, g1" is printed, and "word-1" was received'* ]]
+}
+
+@test "an error is held against the errno that a call returned" {
+    typed '"g1\n"'
+    sends '"g1"'
+    call recv '{"result": -1, "errno": "EAGAIN", "seconds": 2}'
+    call write '{"fd": 2, "socket": null, "payload": "recvfrom failed: Connection refused (111)\n"}'
+    [[ $(cause "client exits with status 1") == "errors"*"says Connection refused, and recvfrom failed with EAGAIN"* ]]
+}
+
+@test "a program that did nothing wrong gets no cause" {
+    typed '"g1\n"'
+    sends '"g1"'
+    call recv '{"from": "127.0.0.1:43211", "payload": "Hi, g1", "bytes": 6, "result": 6, "capacity": 8191}'
+    call write '{"fd": 1, "socket": null, "payload": "Hi, g1\n", "result": 7}'
+    [ -z "$(cause "client exits with status 0")" ]
+}
