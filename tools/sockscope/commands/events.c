@@ -46,7 +46,8 @@ static void put_socket(struct buffer *out, const struct recording *r, const stru
     }
     const struct endpoint *e = &r->endpoints[c->endpoint];
     buffer_format(out, ",\"socket\":{\"type\":\"%s\"", text_of(r, s->type));
-    json_text(out, "family", !is_internet(r, s) ? NULL : s->ipv6 ? "IPv6" : "IPv4");
+    bool has_family = is_on_network(r, s) && strcmp(text_of(r, s->type), "PACKET") != 0;
+    json_text(out, "family", !has_family ? NULL : s->ipv6 ? "IPv6" : "IPv4");
     put_address(out, r, "local", e->local);
     put_address(out, r, "peer", e->peer);
     buffer_text(out, "}");

@@ -41,7 +41,7 @@ static bool shows_call(const struct ladder *l, const struct event *e) {
     if (strcmp(name, "io_uring_setup") == 0)
         return !failed;
     if (c->endpoint != NO_INDEX)
-        return is_internet(r, call_socket(r, c));
+        return is_on_network(r, call_socket(r, c));
     if (c->is_wait || strcmp(name, "epoll_ctl") == 0)
         return false; // for other files
     if (moves_bytes(name) && !(failed && strcmp(text_of(r, c->error), "EBADF") == 0))

@@ -12,25 +12,35 @@ enum {
     MESSAGES_SHOWN = 8, ///< messages of sendmmsg and recvmmsg
 };
 
-/** The ICMP message or the reset that a call's error came from: the last one
- * for the same local address. */
+/** An ICMP message about the datagram that a read of the error queue returned. */
+static bool is_about(const struct recording *r, const struct event *e, const struct packet *icmp) {
+    const struct datagram *quote = &r->quotes[icmp->about];
+    const struct address *to = address_of(r, quote->packet.dst);
+    struct address sent = address_unmapped(*address_of(r, e->call.from));
+    uint32_t size = quote->payload_size < e->payload_size ? quote->payload_size : e->payload_size;
+
+    return address_same_ip(&sent, to) && sent.port == to->port &&
+           (size == 0 || memcmp(quote->payload, e->payload, size) == 0);
+}
+
+/** The ICMP message or the reset that a call's error came from: the last one for the same local address. */
 static const struct event *cause_of(const struct ladder *l, size_t index) {
     const struct recording *r = l->r;
     const struct event *e = &r->events[index];
-    const struct endpoint *own = &r->endpoints[e->call.endpoint];
+    uint16_t port = address_of(r, r->endpoints[e->call.endpoint].local)->port;
+    bool reads_queue = strcmp(call_action(r, &e->call), "recv-error") == 0;
     int64_t end = call_end(e);
     const struct event *found = NULL;
     size_t first = index > LOOK_BACK ? index - LOOK_BACK : 0;
 
     for (size_t i = first; i < r->event_count && r->events[i].time <= end; i++) {
         const struct packet *p = &r->events[i].packet;
-        if (r->events[i].kind != EVENT_PACKET)
+        if (r->events[i].kind != EVENT_PACKET || p->to_lane != e->lane)
             continue;
-        if (p->about != NO_INDEX && p->to_lane == e->lane &&
-            address_of(r, r->quotes[p->about].packet.src)->port == address_of(r, own->local)->port)
-            found = &r->events[i];
-        else if (p->proto == PROTO_TCP && p->flags & TCP_RST && p->to_lane == e->lane &&
-                 address_of(r, p->dst)->port == address_of(r, own->local)->port)
+        bool is_reset = p->proto == PROTO_TCP && p->flags & TCP_RST && address_of(r, p->dst)->port == port;
+        bool is_icmp = p->about != NO_INDEX && address_of(r, r->quotes[p->about].packet.src)->port == port &&
+                       (!reads_queue || is_about(r, e, p));
+        if (is_icmp || is_reset)
             found = &r->events[i];
     }
     return found;
@@ -177,7 +187,10 @@ static void note_cause(struct notes *n, size_t index) {
     const struct ladder *l = n->l;
     const struct event *e = &l->r->events[index];
     struct buffer out = {0};
-    const struct event *cause = comes_from_network(reported_error(l->r, e)) ? cause_of(l, index) : NULL;
+    bool reads_queue =
+        strcmp(call_action(l->r, &e->call), "recv-error") == 0 && e->call.known && e->call.result >= 0;
+    bool from_network = reads_queue || comes_from_network(reported_error(l->r, e));
+    const struct event *cause = from_network ? cause_of(l, index) : NULL;
 
     if (!cause)
         return;

@@ -276,7 +276,7 @@ static void find_several(struct ladder *l) {
     for (size_t i = 0; i < r->event_count; i++) {
         const struct event *e = &r->events[i];
         if (e->kind != EVENT_CALL || e->lane < 0 || e->call.fd < 0 ||
-            !is_internet(r, call_socket(r, &e->call)))
+            !is_on_network(r, call_socket(r, &e->call)))
             continue;
         l->several[e->lane] = l->several[e->lane] || (first[e->lane] && first[e->lane] != e->call.fd + 1);
         first[e->lane] = e->call.fd + 1;

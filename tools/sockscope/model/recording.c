@@ -51,7 +51,7 @@ const struct socket *call_socket(const struct recording *r, const struct call *c
     return c->endpoint == NO_INDEX ? NULL : &r->sockets[r->endpoints[c->endpoint].socket];
 }
 
-bool is_internet(const struct recording *r, const struct socket *s) {
+bool is_on_network(const struct recording *r, const struct socket *s) {
     static const char *const others[] = {"UNIX", "NETLINK", "OTHER"};
 
     for (size_t i = 0; s && i < sizeof others / sizeof *others; i++)

@@ -336,12 +336,12 @@ int64_t call_end(const struct event *e);
 const struct socket *call_socket(const struct recording *r, const struct call *c);
 
 /**
- * Tells whether a socket belongs to the Internet's protocols, and not to UNIX, NETLINK or another family.
+ * Tells whether a socket is one of the network: of the Internet's protocols or of packet(7), not of UNIX or NETLINK.
  * @param r the recording
  * @param s the socket, or NULL
  * @return true when it does
  */
-bool is_internet(const struct recording *r, const struct socket *s);
+bool is_on_network(const struct recording *r, const struct socket *s);
 
 /**
  * Gives a message of a call.

@@ -22,8 +22,12 @@ static struct slice asked_type(struct slice arguments, bool *ipv6) {
         return slice_of("UNIX");
     if (slice_is(family, "AF_NETLINK"))
         return slice_of("NETLINK");
+    if (slice_is(family, "AF_PACKET"))
+        return slice_of("PACKET");
     if (!*ipv6 && !slice_is(family, "AF_INET"))
         return slice_of("OTHER");
+    if (count > 2 && slice_is(parts[2], "IPPROTO_UDPLITE"))
+        return slice_of("UDPLITE");
     if (slice_starts(type, "SOCK_DGRAM"))
         return slice_of(count > 2 && slice_starts(parts[2], "IPPROTO_ICMP") ? "PING" : "UDP");
     return slice_of(slice_starts(type, "SOCK_STREAM") ? "TCP" : "RAW");

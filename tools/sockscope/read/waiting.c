@@ -45,7 +45,7 @@ static void watch(struct reading *in, int fd, struct slice annotation, uint16_t 
     if (socket == NO_INDEX)
         return;
     bool better = in->socket == NO_INDEX ||
-                  (!is_internet(r, &r->sockets[in->socket]) && is_internet(r, &r->sockets[socket]));
+                  (!is_on_network(r, &r->sockets[in->socket]) && is_on_network(r, &r->sockets[socket]));
     if (better) {
         in->socket = socket;
         in->fd = fd;
