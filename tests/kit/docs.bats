@@ -262,6 +262,17 @@ READ=(index.html labs.html labs-02-connected-client.html labs-05-broadcast.html 
     shown "follows: 2.14 "
 }
 
+@test "a picture is stepped through by keyboard, and tells of each socket what has changed" {
+    in_browser steps.js labs-02-connected-client.html 1280
+    [ "$status" -eq 0 ]
+    shown "shown: .wide"
+    [[ $output =~ "client: connect 127.0.0.1:43211 = 0 "[^$'\n']*"[client, peer: 127.0.0.1:43211]" ]]
+    [[ $output =~ "ICMP port unreachable \"g1\" [client, pending error: ECONNREFUSED]"$'\n'"client: recv = -1 ECONNREFUSED "[^$'\n']*"[client, pending error: –]" ]]
+    in_browser steps.js labs-02-connected-client.html 360
+    [ "$status" -eq 0 ]
+    shown "shown: .narrow"
+}
+
 @test "axe-core finds no barrier on any of these pages, in light and dark colours" {
     local axe
     axe=$(npm root --global 2>/dev/null)/axe-core/axe.min.js

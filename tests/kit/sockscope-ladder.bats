@@ -141,6 +141,51 @@ assert not d.getElementsByTagName("script") and d.getAttribute("role") == "img"
 END
 }
 
+# steps JQ: of the picture's steps.
+steps() {
+    "$SCOPE" draw --svg "$DIR" | sed -n 's,^<metadata>\(.*\)</metadata>$,\1,p' |
+        sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g' | gojq -r "$1"
+}
+
+@test "svg: each step tells what a socket has: addresses, then a pending error, until a call reports it" {
+    needs_private_network
+    run_talk udp connect:127.0.0.1:43211 send:g1 recv
+    run steps '.steps[] | select(.lanes["0"]) | "\(.says): \(.lanes["0"] | map("\(.type) \(.local) \(.peer) \(.error)") | join(","))"'
+    [ "$status" -eq 0 ]
+    [[ ${lines[0]} == "talk: socket UDP = 3: UDP null null null" ]]
+    [[ ${lines[1]} =~ ^"talk: connect 127.0.0.1:43211 = 0 ".*": UDP 127.0.0.1:"[0-9]+" 127.0.0.1:43211 null"$ ]]
+    [[ ${lines[2]} =~ "ICMP port unreachable".*" 127.0.0.1:43211 ECONNREFUSED"$ ]]
+    [[ ${lines[3]} =~ "recv = -1 ECONNREFUSED".*" 127.0.0.1:43211 null"$ ]]
+    [[ ${lines[4]} =~ "exit "[0-9]+": "$ ]]
+    [ "${#lines[@]}" -eq 5 ]
+}
+
+@test "svg: an unconnected socket has no pending error, and its queue holds what was not received yet" {
+    needs_private_network
+    run_talk udp deadline:20 to:127.0.0.1:43211:g1 recv
+    [ "$(steps '[.steps[].lanes["0"][]? | .error] | unique | tojson')" = '[null]' ]
+    run_talk udp bind:127.0.0.1:43211 to:127.0.0.1:43211:one to:127.0.0.1:43211:two recv recv
+    [ "$(steps '[.steps[].lanes["0"][]? | .queue | join(" ")] | unique | sort | .[]' | tr '\n' ';')" = ';"one";"one" "two";"two";' ]
+}
+
+@test "svg --narrow: sound XML, 360 wide, and no text beyond its edge" {
+    local columns
+    waiting_client '<b>&"x'
+    waiting_client a-second-client-with-a-long-name
+    run "$SCOPE" draw --svg --narrow --title 'A < B' "$DIR"
+    [ "$status" -eq 0 ]
+    [[ $output == *'viewBox="0 0 360 '* ]]
+    python3 - "$output" <<'END'
+import sys, xml.dom.minidom, unicodedata
+d = xml.dom.minidom.parseString(sys.argv[1]).documentElement
+texts = [(int(t.getAttribute("x")), t.getAttribute("class"), t.firstChild.data) for t in d.getElementsByTagName("text")]
+assert any('"十面"' in text for _, _, text in texts), texts
+for x, style, text in texts:
+    cells = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    assert x + cells * {"small": 6.7, "title": 8.5}.get(style, 7.82) <= 360, (x, text)
+END
+}
+
 @test "wrong usage: every command tells how it is used, and exits with 2" {
     for command in calls capture events has draw run; do
         run "$SCOPE" "$command"

@@ -46,7 +46,7 @@ struct strace_result {
 };
 
 /** "There is none" for a descriptor; -1 is what a program passes by mistake. */
-enum { NO_DESCRIPTOR = INT32_MIN };
+#define NO_DESCRIPTOR INT32_MIN
 
 /** The most arguments that strace_split() tells apart; no call has more than six. */
 enum { STRACE_ARGUMENTS = 8 };

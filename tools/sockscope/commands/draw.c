@@ -20,6 +20,7 @@ static const char help[] = "usage: sockscope draw [OPTION...] DIR\n"
                            "Draws a recording as a ladder: a column for each program, time downwards, "
                            "calls as dots, packets as arrows.\n"
                            "  --svg            as an SVG picture on standard output\n"
+                           "  --narrow         with --svg: 360 pixels wide, for a phone\n"
                            "  --title TEXT     the picture's title\n"
                            "  --ascii          with plain characters only\n"
                            "  --width N        columns to fill (default: the terminal's, else 80)\n"
@@ -55,13 +56,19 @@ static int number_of(const char *text, const char *what, int least, int most) {
 }
 
 static bool parse(int argc, char **argv, struct request *w) {
-    static const struct option options[] = {
-        {"svg", no_argument, NULL, 's'},          {"ascii", no_argument, NULL, 'a'},
-        {"width", required_argument, NULL, 'w'},  {"colour", required_argument, NULL, 'c'},
-        {"color", required_argument, NULL, 'c'},  {"lanes", required_argument, NULL, 'l'},
-        {"around", required_argument, NULL, 'r'}, {"near", required_argument, NULL, 'n'},
-        {"title", required_argument, NULL, 't'},  {"prints", no_argument, NULL, 'p'},
-        {"all", no_argument, NULL, 'A'},          {0}};
+    static const struct option options[] = {{"svg", no_argument, NULL, 's'},
+                                            {"ascii", no_argument, NULL, 'a'},
+                                            {"width", required_argument, NULL, 'w'},
+                                            {"colour", required_argument, NULL, 'c'},
+                                            {"color", required_argument, NULL, 'c'},
+                                            {"lanes", required_argument, NULL, 'l'},
+                                            {"around", required_argument, NULL, 'r'},
+                                            {"near", required_argument, NULL, 'n'},
+                                            {"title", required_argument, NULL, 't'},
+                                            {"prints", no_argument, NULL, 'p'},
+                                            {"all", no_argument, NULL, 'A'},
+                                            {"narrow", no_argument, NULL, 'N'},
+                                            {0}};
     int option = 0;
 
     optind = 1;
@@ -94,6 +101,9 @@ static bool parse(int argc, char **argv, struct request *w) {
         case 'p':
             w->ladder.prints = true;
             break;
+        case 'N':
+            w->ladder.narrow = true;
+            break;
         case 'A':
             w->ladder.all = true;
             break;
@@ -117,7 +127,9 @@ int draw_recording(const char *folder, const struct ladder_options *options, boo
 
     buffer_text(&out, "");
     if (recording_load(folder, &r) && ladder_build(&r, options, &l)) {
-        if (svg)
+        if (svg && options->narrow)
+            ladder_svg_narrow(&l, title, &out);
+        else if (svg)
             ladder_svg(&l, title, &out);
         else
             ladder_print(&l, width, colours, &out);

@@ -2,8 +2,8 @@
  * @file
  * The ladder: a recording as a picture of columns and rows.
  *
- * ladder_build() chooses columns, collects items, and makes rows of them; ladder_print() and ladder_svg() draw
- * the rows.
+ * ladder_build() chooses columns, collects items, and makes rows of them; ladder_print(), ladder_svg() and
+ * ladder_svg_narrow() draw the rows.
  */
 #ifndef SOCKSCOPE_LADDER_H
 #define SOCKSCOPE_LADDER_H
@@ -35,5 +35,13 @@ void ladder_print(const struct ladder *l, int width, bool colours, struct buffer
  * @param out   is appended to
  */
 void ladder_svg(const struct ladder *l, const char *title, struct buffer *out);
+
+/**
+ * Draws the ladder as an SVG picture 360 pixels wide, for a phone.
+ * @param l     the ladder
+ * @param title the picture's title, or NULL for the programs' names
+ * @param out   is appended to
+ */
+void ladder_svg_narrow(const struct ladder *l, const char *title, struct buffer *out);
 
 #endif

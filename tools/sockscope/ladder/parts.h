@@ -78,7 +78,7 @@ void label_address(struct buffer *out, const struct recording *r, uint32_t numbe
 /**
  * Says what a call's point says, such as `send "g1" = 2`.
  * @param l    the ladder
- * @param item of an event of kind @ref EVENT_CALL: its beginning, or its return
+ * @param item its event is of kind @ref EVENT_CALL ; it is the beginning of a call, or its return
  * @return the text's offset
  */
 uint32_t label_call(struct ladder *l, const struct item *item);

@@ -74,6 +74,7 @@ struct ladder_options {
     bool ascii;         ///< with plain characters only
     bool all;           ///< also what belongs to no lane: ARP, IGMP, neighbour discovery
     bool prints;        ///< also what the programs read and print
+    bool narrow;        ///< as an SVG picture, for a phone
     const char *lanes;  ///< "a,b": these, in this order; NULL: all
     const char *around; ///< only what is near rows with this text; NULL: everything
     int near;           ///< rows kept before and after

@@ -5,6 +5,7 @@
  */
 #include "ladder.h"
 
+#include "steps.h"
 #include "svg_head.h"
 #include "svg_shapes.h"
 
@@ -29,6 +30,7 @@ enum {
     GUTTER = 76,
     MARGIN = 14,
     HEAD = 50,
+    STEPS = 500, ///< the most rows that are stepped through
     NARROW = 96, ///< the last column, when no program stands there
 };
 
@@ -226,6 +228,19 @@ static void divide(struct picture *p) {
     p->width = 2 * MARGIN + GUTTER + parts * p->spacing + (narrow ? NARROW : 0);
 }
 
+/** What a page steps through; nobody steps through thousands of rows. */
+static void put_steps(const struct ladder *l, struct buffer *out) {
+    struct buffer json = {0};
+
+    if (l->row_count > STEPS)
+        return;
+    ladder_steps(l, &json);
+    buffer_text(out, "<metadata>");
+    svg_escape(out, (struct slice){json.at, json.size});
+    buffer_text(out, "</metadata>\n");
+    buffer_free(&json);
+}
+
 void ladder_svg(const struct ladder *l, const char *title, struct buffer *out) {
     struct picture p = {.l = l, .out = out, .y = MARGIN + HEAD};
     int height = p.y + MARGIN;
@@ -235,6 +250,8 @@ void ladder_svg(const struct ladder *l, const char *title, struct buffer *out) {
     for (size_t i = 0; i < l->row_count; i++)
         height += row_height(&p, &l->rows[i]);
     svg_head(l, title, p.width, height, out);
+    put_steps(l, out);
+    buffer_text(out, "<g class=\"names\">\n");
     svg_text(out, MARGIN + GUTTER - 16, MARGIN + 14, "small", "end", slice_of("ms"));
     for (size_t i = 0; i < l->column_count; i++) {
         svg_text(out, picture_x(&p, (int)i) - 4, MARGIN + 14, "title", "",
@@ -242,6 +259,7 @@ void ladder_svg(const struct ladder *l, const char *title, struct buffer *out) {
         svg_text(out, picture_x(&p, (int)i) - 4, MARGIN + 32, "small", "",
                  slice_of(ladder_text(l, l->columns[i].subtitle)));
     }
+    buffer_text(out, "</g>\n");
     draw_lines(&p, height - MARGIN);
     for (size_t i = 0; i < l->row_count; i++) {
         svg_step(out, &l->rows[i], &step);
