@@ -149,7 +149,7 @@ copy_kit() {
     for page in README.md labs/*/README.md; do
         file=$SITE/$(docs/md-filter -v headings=1 "$page" | cut -f 1).html
         grep -q '<!-- ladder ' "$page" || continue
-        [ "$(grep -c '<figure class="ladder">' "$file")" -eq "$(grep -c '^<!-- ladder ' "$page")" ]
+        [ "$(grep -c '<figure class="ladder"' "$file")" -eq "$(grep -c '^<!-- ladder ' "$page")" ]
         [ "$(grep -c 'wide scrolls' "$file")" -eq "$(grep -c '^<!-- ladder ' "$page")" ]
         grep -q '├─' "$file"
     done

@@ -162,18 +162,18 @@ Yes.
 
 @test "a ladder's picture becomes a part of the page, wide and narrow, beside the same as text" {
     mkdir -p labs/02-second/pictures
-    echo "<svg>the picture</svg>" >labs/02-second/pictures/scene.svg
+    echo '<svg width="700">the picture</svg>' >labs/02-second/pictures/scene.svg
     local page=$'# Second\n\n<!-- ladder scene -->\n![What happens](pictures/scene.svg)\n\n```text\nthe text\n```\n\nAfter.'
     filtered labs/02-second/README.md <<<"$page"
-    shows '<figure class="ladder">' '<svg>the picture</svg>' '<figcaption><a href="scene.svg">The picture alone</a></figcaption>' \
+    shows '<figure class="ladder" style="--width:700px">' '<svg width="700">the picture</svg>' '<figcaption><a href="scene.svg">The picture alone</a></figcaption>' \
         '</figure>' 'the text' 'After.'
     [[ $FILTERED != *narrow* ]]
     echo "<svg>for a phone</svg>" >labs/02-second/pictures/scene.narrow.svg
     filtered labs/02-second/README.md <<<"$page"
-    shows '<svg>the picture</svg>' '<div class="narrow">' '<svg>for a phone</svg>'
+    shows '<svg width="700">the picture</svg>' '<div class="narrow">' '<svg>for a phone</svg>'
     # From another page, the same.
     filtered docs/guide.md <<<"${page//pictures/../labs/02-second/pictures}"
-    shows '<svg>the picture</svg>' '<svg>for a phone</svg>'
+    shows '<svg width="700">the picture</svg>' '<svg>for a phone</svg>'
 }
 
 @test "with headings=2 it names the headings of that level, and nothing else" {

@@ -169,7 +169,6 @@ steps() {
 }
 
 @test "svg --narrow: sound XML, 360 wide, and no text beyond its edge" {
-    local columns
     waiting_client '<b>&"x'
     waiting_client a-second-client-with-a-long-name
     run "$SCOPE" draw --svg --narrow --title 'A < B' "$DIR"

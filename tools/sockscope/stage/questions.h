@@ -21,10 +21,18 @@ void question_settle(struct scene *s);
  */
 void question_has(struct scene *s, const struct command *c);
 
-/** `waited NAME MS`: as question_has(). */
+/**
+ * `waited NAME MS`
+ * @param s the scene
+ * @param c the command
+ */
 void question_waited(struct scene *s, const struct command *c);
 
-/** `printed NAME TEXT`, `printed-part NAME TEXT`, `said NAME TEXT`, `said-anything NAME`: as question_has(). */
+/**
+ * `printed NAME TEXT`, `printed-part NAME TEXT`, `said NAME TEXT`, `said-anything NAME`
+ * @param s the scene
+ * @param c the command
+ */
 void question_text(struct scene *s, const struct command *c);
 
 #endif
