@@ -29,7 +29,7 @@ HANDED_OUT := Makefile LICENSE VERSION Vagrantfile Containerfile .devcontainer/*
     $(addprefix tests/bench/,*.bash *.jq *.c causes/*.jq box/* RESULTS.md check compile format play take) \
     tools/prelude.bash $(addprefix tools/,doctor facts hint kernel-path lan lan-terminal predict progress provision reset scope suggest watch) \
     tests/facts/* tools/sockscope/*/*.[ch] tools/sockscope/EVENTS.md tools/sockscope/sockscope.1 \
-    $(addprefix docs/,facts.md glossary.md kernel-path.md languages.md languages/* questions.md student.md vm.md)
+    $(addprefix docs/,facts.md glossary.md kernel-path.md kernels.md kernels/* languages.md languages/* questions.md student.md vm.md)
 
 # Its README is the students' guide, seen from one folder up.
 handout: ## pack the archive for students, without solutions

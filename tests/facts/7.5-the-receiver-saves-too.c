@@ -12,6 +12,7 @@ int main(void) {
           "bob");
     shell("ip addr add 10.0.0.1/24 dev eth0 && ip link set eth0 up && ip link set lo up");
     shell("ip -n bob addr add 10.0.0.2/24 dev eth0 && ip -n bob link set eth0 up");
+    await_link("bob", "eth0");
     int unconnected_sender = udp_at("10.0.0.1", 7003), connected_sender = udp_at("10.0.0.1", 7004);
     must("connect", connect_to(unconnected_sender, "10.0.0.2", 7001));
     must("connect",

@@ -230,11 +230,18 @@ static inline void on(const char *host) {
     close(fd);
 }
 
+/* A link is up a moment after it was set up, and drops what is sent before. */
+static inline void await_link(const char *host, const char *device) {
+    shell("until ip -n %s -br link show %s | grep -q ' UP '; do sleep 0.01; done", host, device);
+}
+
 /* Makes bob a router: behind him, in a network of its own, is dave with 10.0.1.4. */
 static inline void dave_behind_bob(void) {
     shell("ip netns add dave && ip -n bob link add eth1 type veth peer name eth0 netns dave");
     shell("ip -n bob addr add 10.0.1.1/24 dev eth1 && ip -n bob link set eth1 up");
     shell("ip -n dave addr add 10.0.1.4/24 dev eth0 && ip -n dave link set eth0 up");
+    await_link("bob", "eth1");
+    await_link("dave", "eth0");
     shell("ip -n dave route add default via 10.0.1.1 && ip -n alice route add 10.0.1.0/24 via 10.0.0.2");
     shell("ip netns exec bob sysctl -qw net.ipv4.ip_forward=1");
 }

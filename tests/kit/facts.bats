@@ -111,6 +111,13 @@ page_facts() {
     shown "1.2   OTHER"
 }
 
+@test "a probe that does not end is ended, and nothing is said about the fact" {
+    own_probes
+    fake 1.1-endless "ok" loopback 'echo ok; sleep 1000'
+    LONGEST=1 run -0 tools/facts
+    shown "1.1   not here  A title (it had not ended after 1 s)"
+}
+
 @test "facts are told in their order, two at a time" {
     own_probes
     fake 1.2-slow "ok" loopback 'read -t 0.5 </dev/zero || true; sleep 0.3; echo ok'
@@ -181,5 +188,18 @@ page_facts() {
         docs/whats-wrong $name >"$BATS_TEST_TMPDIR/now"
         # The width of columns differs from version to version.
         diff -b "$BATS_TEST_TMPDIR/page" "$BATS_TEST_TMPDIR/now"
+    done
+}
+
+@test "the page of other kernels has what their results say" {
+    sed -n '/^<!-- results/,/^<!-- end/p' docs/kernels.md | sed '1,2d; $d' | sed '$d' >"$BATS_TEST_TMPDIR/page"
+    tests/facts/kernels docs/kernels/*.json | diff "$BATS_TEST_TMPDIR/page" -
+    [ "$(find docs/kernels -name '*.json' | wc -l)" -ge 2 ]
+    # The results are of the facts as they are now.
+    heads | awk -F '\t' '$2 == "text" { print $1 "\t" $3 }' | sort >"$BATS_TEST_TMPDIR/heads"
+    local result
+    for result in docs/kernels/*.json; do
+        jq -r '.facts[] | .fact as $fact | .text[] | "\($fact)\t\(.)"' "$result" | sort | diff "$BATS_TEST_TMPDIR/heads" - ||
+            { echo "$result is of other probes" && return 1; }
     done
 }
