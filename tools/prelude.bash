@@ -49,14 +49,14 @@ takes() {
     (($# <= ${most:-$#})) || wrong_usage "too many arguments: ${*:most+1}"
 }
 
-# The columns of the terminal that the script writes to; nothing where it writes to none, and lines may be as long as they are.
-terminal_width() {
-    local size
-    if [[ -n ${COLUMNS-} ]]; then
-        echo "$COLUMNS"
-    elif [[ -t 1 ]] && size=$(stty size <&1 2>/dev/null); then
-        echo "${size#* }"
-    fi
+# Sets WIDTH to the columns of the terminal that the script writes to, and to nothing where it writes to none: lines may then
+# be as long as they are.
+measure_terminal() {
+    WIDTH=${COLUMNS-}
+    [[ -z $WIDTH && -t 1 ]] || return 0
+    { WIDTH=$(stty size <&3 2>/dev/null) || true; } 3>&1
+    WIDTH=${WIDTH#* }
+    [[ $WIDTH != 0 ]] || WIDTH='' # a terminal that does not know
 }
 
 # wrap WIDTH INDENT: wraps each line of its input between words; what is wrapped continues after so many spaces. A WIDTH that

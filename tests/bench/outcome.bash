@@ -169,7 +169,7 @@ heading_of() {
 
 # The ladder of the failing scene, down to where it went wrong: its head and the last rows.
 last_rungs() {
-    ladder --width 80 --colour never 2>/dev/null | awk '
+    ladder --width 78 --colour never 2>/dev/null | awk '
         NR <= 2 { print; next }
         { row[NR] = $0 }
         END {

@@ -11,9 +11,9 @@ setup() {
     : >"$BATS_TEST_TMPDIR/tap"
 }
 
-# outcome NUMBER OUTCOME [EXPECTED [SAW [CAUSE [READ_ON]]]]: what the bench leaves of a test.
+# outcome NUMBER OUTCOME [EXPECTED [SAW [CAUSE [READ_ON [ASPECT]]]]]: what the bench leaves of a test.
 outcome() {
-    printf '%s\x1f' "a title" "$2" "${3-}" "${4-}" "${5-}" "${6-}" >"$UDPLAB_RESULTS/$1.outcome"
+    printf '%s\x1f' "a title" "$2" "${3-}" "${4-}" "${5-}" "${6-}" "${7-}" >"$UDPLAB_RESULTS/$1.outcome"
 }
 
 # tap LINE...: what bats says.
@@ -50,7 +50,7 @@ says() {
     [[ $output == *"$1"* ]] || { echo "not shown: $1" && return 1; }
 }
 
-@test "a line a test with outcome and points, what to know of a failure, and the score" {
+@test "one line per test with outcome and points, what to know of each failure, and the score" {
     three_tests
     format
     [ "$output" = "
@@ -58,19 +58,25 @@ says() {
 
   passed       10/10  it connects
   failed        0/25  it is refused
+  not checked   -/5   it is seen
+
+  it is refused
       expected  a refusal
       saw       client printed nothing
                 exit status 0
       cause     nobody connected
       read on   labs/02-a-lab/README.md#two
-  not checked   -/5   it is seen
+
+  it is seen
       saw       no network
 
   score 10 of 40 (5 could not be checked here)
+  begin with: it is refused
+              nobody connected
   stuck? make hint-02" ]
 }
 
-@test "the same as JSON" {
+@test "the result is also written as JSON" {
     three_tests
     format
     result '.schema == "udplab-check/1" and .lab == "02-a-lab" and .answers == "labs"'
@@ -144,7 +150,8 @@ says() {
         "# (in test file a.bats, line 8)" "#   \`nosuchcommand' failed with status 127" \
         "begin 2 lost [40]" "ok 2 lost [40] in 1ms"
     format 1
-    says "not checked   -/60  broken
+    says "not checked   -/60  broken"
+    says "  broken
       saw       the check itself broke
                 (in test file a.bats, line 8)
                   \`nosuchcommand' failed with status 127"
@@ -157,7 +164,8 @@ says() {
     tap "suite /kit/tests/a/checks.bats" "begin 1 broken [60]" "not ok 1 broken [60] in 1ms" "# line 8"
     outcome 1 "" "" "" "" labs/a/README.md
     format 1
-    says $'not checked   -/60  broken\n      saw       the check itself broke\n                line 8'
+    says "not checked   -/60  broken"
+    says $'  broken\n      saw       the check itself broke\n                line 8'
 }
 
 @test "what bats saw fail has not passed, whatever its outcome file says" {
@@ -279,7 +287,8 @@ END
     outcome 3 "timed out" "client ends" "after 3 s it is still running" "it waits" labs/02-a-lab/README.md#three
     format
     says "after 15 s it is still running"
-    says $'b\n      as above  it loops\n'
+    says $'      also      b\n'
+    [ "$(grep -c 'it loops' <<<"$output")" -eq 2 ] # and in the last lines
     says "it waits"
 }
 
@@ -302,7 +311,8 @@ END
     outcome 1 failed "client ends" "exit status 1" "task 1 is not written yet: send" labs/02-a-lab/README.md#one
     outcome 2 failed "client ends" "exit status 2" "task 1 is not written yet: send" labs/02-a-lab/README.md#one
     format
-    says $'b\n      as above  task 1 is not written yet: send\n'
+    [ "$(grep -c 'task 1 is not written yet' <<<"$output")" -eq 1 ]
+    says $'      also      all the other tests that failed (1)\n'
 }
 
 @test "a failure without a cause says in short what was expected, not the first of what was seen" {
@@ -310,7 +320,9 @@ END
     outcome 1 failed "client calls connect" $'socket = 3\nbind = 0' "" labs/02-a-lab/README.md#one
     outcome 2 failed "client calls connect" $'socket = 3\nbind = 0' "" labs/02-a-lab/README.md#two
     format
-    says $'b\n      as above  expected: client calls connect\n'
+    [ "$(grep -c 'client calls connect' <<<"$output")" -eq 1 ]
+    outcome 2 failed "client prints" "nothing" "" labs/02-a-lab/README.md#two
+    format
     says $'begin with: a\n              expected: client calls connect\n'
 }
 
@@ -326,6 +338,47 @@ END
     outcome 4 failed "a line" "four" "a cause" labs/02-a-lab/README.md#one
     format
     [ "$(grep -c '      cause     a cause' <<<"$output")" -eq 1 ]
-    says $'test 3\n      expected  a packet\n      as above  a cause\n'
-    says $'test 4\n      as above  a cause\n'
+    says "      also      test 3
+                  expected  a packet
+                test 4
+"
+}
+
+@test "the failure to begin with comes first, and what could not be checked comes last" {
+    tap "1..3" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "ok 1 a [5] in 5ms # skip" "begin 2 b [5]" \
+        "not ok 2 b [5] in 5ms" "begin 3 c [5]" "not ok 3 c [5] in 5ms"
+    outcome 1 "could not be checked" "" "no network"
+    outcome 2 failed "a line" "none" "the wrong variable is printed" labs/02-a-lab/README.md#one printing
+    outcome 3 failed "a packet" "none" "the wrong port" labs/02-a-lab/README.md#one destination
+    format
+    [[ $output == *"  c
+      expected"*"  b
+      expected"*"  a
+      saw "*"begin with: c
+              the wrong port"* ]]
+}
+
+# In a terminal of this width.
+format_in() {
+    run env TERM=xterm NO_COLOR=1 script -qec "stty cols $1 && tests/bench/format <$BATS_TEST_TMPDIR/tap" /dev/null 3>&-
+    output=$(tr -d "\r" <<<"$output")
+}
+
+@test "in a terminal everything fits its width, and no word is broken" {
+    command -v script >/dev/null || skip "script is not installed"
+    local columns word text="the client waits for a silent peer until the deadline, and reports no refusal at any time whatsoever"
+    tap "1..2" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 $text [5]" "not ok 1 $text [5] in 5ms" \
+        "begin 2 $text again [5]" "not ok 2 $text again [5] in 5ms"
+    outcome 1 failed "$text" "$text"$'\n'"   indented $text" "$text" labs/02-a-lab/README.md#one
+    outcome 2 failed "$text" "$text" "another cause: $text" labs/02-a-lab/README.md#one
+    for columns in 60 80; do
+        format_in "$columns"
+        [ "$(wc -L <<<"$output")" -le "$columns" ] || { awk -v columns="$columns" 'length > columns' <<<"$output" && return 1; }
+        for word in $text; do grep -qw -- "$word" <<<"$output"; done
+    done
+    format_in 300
+    says "        0/5   $text"
+    # What is being tested is shown in one line, which can be wiped again.
+    run env TERM=xterm script -qec "stty cols 60 && tests/bench/format <$BATS_TEST_TMPDIR/tap" /dev/null 3>&-
+    [ "$(grep -oE $'\e\\[K  \\.\\.\\. [^\e\r]*' <<<"$output" | sed $'s/\e\\[K//' | wc -L)" -lt 60 ]
 }

@@ -93,7 +93,16 @@ answered() {
     answered chekc -- "make help lists what there is"
 }
 
-@test "what does not pass is an error for make, and the line before says so" {
+@test "in a terminal a check that does not pass ends without make's own error lines" {
+    command -v script >/dev/null || skip "script is not installed"
+    run -0 script -qec "make check-$N" /dev/null 3>&-
+    shown "score 0 of 100"
+    not_shown "***"
+    run -2 script -qec "make check-$N ANSWERS=nowhere" /dev/null 3>&-
+    shown "there is no folder with answers"
+}
+
+@test "in a script what does not pass is an error for make, and the line before says so" {
     run -2 make "check-$N" 3>&-
     [ "${lines[-2]}" = "Not everything passed, and make reports that as an error:" ]
     run -2 make "check-$N" ANSWERS=nowhere 3>&-
