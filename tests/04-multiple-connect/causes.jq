@@ -87,12 +87,16 @@ def naming_cause:
 def same_buffer_cause:
   . as $story
   | first(.calls[] | select(is_written(1)) | .t as $t | .payload // "" | split("\n")[]
-      | capture("^connected to (?<to>[0-9.]+):[0-9]+ from (?<from>[0-9.]+):[0-9]+ *$") | select(.to == .from)
+      | capture("^connected to (?<to>[0-9.]+):(?<port>[0-9]+) from (?<from>[0-9.]+):(?<own>[0-9]+) *$") | select(.to == .from)
       | . as $line
       | [$story.udp[] | select(.t < $t and .socket.peer != null) | .socket] | last // {}
       | select((.local // $line.from | host_of) != $line.from or (.peer // $line.to | host_of) != $line.to)
       | $line)
-  | "both addresses are printed as \(.to): inet_ntoa stores every text in one buffer, so the second call overwrites the first text"
+  | if .port == .own then
+      "\(.to):\(.port) is printed twice: the second address is the socket's own, which getsockname returns"
+    else
+      "both addresses are printed as \(.to): inet_ntoa stores every text in one buffer, so the second call overwrites the first text"
+    end
   | cause("printing"; "name");
 
 # --- task 3: dissolve the association ---------------------------------------------------------------------------------
@@ -100,6 +104,14 @@ def same_buffer_cause:
 # An address of no family that connect knows, and no address at all, where there has been a peer.
 def strange_family: any(.connects[]; .to == "other" and .errno == "EAFNOSUPPORT");
 def no_address: any(.udp[]; .action == "connect" and .errno == "EINVAL" and .to == null and any(.visited[]; .result == 0));
+
+# Between the datagram and its reply.
+def dissolved_too_early:
+  [.calls[] | select(is_wait or (.socket != null and (.action | IN("send", "recv", "connect"))))]
+  | any(pairs; .before.action == "send" and .before.result != null and .before.result >= 0 and .now.to == "AF_UNSPEC");
+
+# Bound to one address, which dissolving the association leaves as it is.
+def bound_host: first(.binds[].to // empty | host_of | select(. != "0.0.0.0"));
 
 # The local address of an earlier visit is still there.
 def stuck:
@@ -119,6 +131,10 @@ def dissolving_cause:
     "connect to AF_UNSPEC returned 0, which is success, and the program took it for a failure"
   elif ((.sockets | length) > 1 or any(.calls[]; .name | IN("dup2", "dup3"))) and expects("AF_UNSPEC|calls socket, once|0.0.0.0:0") then
     "the client makes another socket: the first one can be connected again, as often as you like"
+  elif any(dissolved_too_early; .) then
+    "the association is dissolved before the reply is received: the socket has no port then, and nothing can reach it"
+  elif any(bound_host; true) and (stuck or expects("local address 0.0.0.0:0")) then
+    "bind gave the socket the address \(bound_host), which stays when the association is dissolved: a client needs no bind"
   elif stuck then
     "the socket still has the local address 127.0.0.1 of an earlier connect, and from there nothing can be sent to other hosts"
   elif expects("connect to AF_UNSPEC") and .visits != [] and all(.connects[]; .errno == null) and (.freed | not) then
@@ -127,6 +143,17 @@ def dissolving_cause:
     "a port that bind was passed stays when the association is dissolved: let the kernel choose one"
   else empty end
   | cause("connecting"; "dissolve");
+
+# --- the lines --------------------------------------------------------------------------------------------------------
+
+# The n-th visit sends the n-th line, also where an earlier visit failed.
+def line_order_cause:
+  . as $story
+  | first(.udp[] | select(.action == "send" and succeeded) | (.visited | length) as $n
+      | select($n > 0 and .payload != $story.lines[$n - 1] and (.payload | IN($story.lines[])))
+      | if $story.lines[$n - 1] == null then "visit \($n) sent \(.payload | quoted), the line of an earlier visit: each visit has a line of its own"
+        else "visit \($n) sent \(.payload | quoted), and its line is \($story.lines[$n - 1] | quoted): each visit has a line of its own" end)
+  | cause("payload"; "send");
 
 # --- task 4: discard what is left -------------------------------------------------------------------------------------
 
@@ -207,7 +234,7 @@ def likely_cause:
     visiting
     | endless_cause, descriptors_cause, words_cause, tcp_cause, family_cause,
       dissolving_cause, visit_order_cause, destination_cause, connecting_cause, naming_cause, discarding_cause, same_buffer_cause, address_error_cause, nonblocking_cause,
-      story_cause, lines_cause, same_socket_cause, receiving_cause,
+      story_cause, line_order_cause, lines_cause, same_socket_cause, receiving_cause,
       (first(blind_wait_cause, ignored_error_event_cause, shrinking_limit_cause, own_deadline_cause, other_unit_cause, no_deadline_cause) | cause("waiting"; "wait")),
       printing_cause,
       (first(other_errno_cause, ignored_failure_cause(["ECONNREFUSED"])) | cause("errors"; "error")), broken_pipe_cause, status_cause, stuck_cause));

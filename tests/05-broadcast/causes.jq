@@ -111,12 +111,12 @@ def receive_error_cause:
   | "\(.name) failed (\(.errno)): it takes a pointer to the sender's address, and a pointer to the size of that"
   | cause("receiving"; "receive");
 
-# A reply that was received and not printed: it is from another address than the one that was sent to.
+# A reply that was received, and not printed before the program waited again.
 def unbelieved_cause:
   . as $story
   | first(.got[] | select((.payload // "") != "") | . as $reply
       | select(any($story.calls[]; is_written(1) and (.payload // "" | contains($reply.payload[:40] | up_to_nul))) | not))
-  | "the reply from \(.from) was received, but not printed: each host answers from its own address"
+  | "the reply from \(.from) was received, and is not printed: print each reply when it comes, whatever address it is from"
   | cause("receiving"; "receive");
 
 def nobody_answered_cause:
@@ -130,7 +130,7 @@ def likely_cause:
     each_host_cause, destination_cause, loopback_interface_cause, own_datagram_cause, client_bind_cause, allowing_cause,
     connecting_to_everybody_cause, one_line_cause, failed_send_cause, address_error_cause, same_socket_cause,
     (peek_cause | cause("receiving"; "receive")), receive_error_cause, (first(sender_not_asked_cause, truncation_flag_cause, cut_cause) | cause("receiving"; "receive")),
-    (sender_printed_cause | cause("printing"; "print")), unbelieved_cause, printing_cause,
+    (first(sender_printed_cause, one_byte_less_cause, made_up_cause) | cause("printing"; "print")), unbelieved_cause, printing_cause,
     (first(blind_wait_cause, ignored_error_event_cause, no_deadline_cause, own_deadline_cause, other_unit_cause, deaf_to_the_wait_cause, restarted_cause,
       restarted_receive_cause, wrong_limit_cause, spinning_cause, no_wait_cause, zero_limit_cause) | cause("waiting"; "wait")),
     silence_as_failure_cause, never_waits_cause, one_reply_cause, nobody_answered_cause, broken_pipe_cause, status_cause, stuck_cause));

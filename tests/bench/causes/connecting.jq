@@ -29,6 +29,13 @@ def peer_cause:
     else empty end
   | cause("connecting"; "connect");
 
+# It failed, and so the datagram has no peer to go to.
+def unchecked_connect_cause:
+  first(.connects[] | select(.to != "AF_UNSPEC" and .errno != null)) as $failed
+  | select(any(.sends[]; .t > $failed.t and .errno == "EDESTADDRREQ"))
+  | "connect failed (\($failed.errno)), and the program went on: check what connect returned"
+  | cause("connecting"; "connect");
+
 # An address in the call, although the socket has a peer.
 def needless_address_cause:
   select(expects("with(out)? an address") and any(.sends[]; .to != null and .socket.peer != null))

@@ -14,7 +14,7 @@ def counting_cause($pattern; $each; $right; $all):
     elif $counts == [] then
       (wanted_line.words // "" | select(test($pattern)) | "the program ended without printing the count: each way to end leads to it")
     elif $counts[-1].n == $right then empty
-    elif $counts[-1].n > $right and $right < $all then
+    elif $counts[-1].n == $all and $right < $all then
       "the program counted \($counts[-1].n), and its client sent \($right): do not count what others sent"
     elif $counts[-1].n == $right - 1 then
       "the program counted \($counts[-1].n), and its client sent \($right): the first datagram and the last one count, too"

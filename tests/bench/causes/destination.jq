@@ -36,6 +36,8 @@ def wrong_destination($rights; $story):
       end
     elif host_exchanged | IN($rights[]) then
       "address \(host_of) is \(host_exchanged | host_of) with its bytes exchanged: inet_addr and inet_pton return network byte order already"
+    elif IN($story.udp[].socket.local // empty) then
+      "the program sends to \(.), the address of its own socket, and not to \($rights[0])"
     elif (host_of | IN($hosts[])) and port_of == "0" then
       "the port of the address is 0: store htons(SERV_PORT) in it"
     elif host_of | IN($hosts[]) then

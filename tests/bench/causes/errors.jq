@@ -12,7 +12,7 @@ def other_errno_cause:
   | ([.calls[].errno // empty] | unique) as $errors
   | first(errno_texts | to_entries[] | select(.key as $text | $story.complaint | contains($text)) | select(.value | IN($errors[]) | not))
   | .key as $told
-  | (first($story.udp | reverse[] | select(.errno != null and (.errno | startswith("ERESTART") | not))) // null) as $failed
+  | (first($story.udp | reverse[] | select(.errno != null and (.errno | startswith("ERESTART") | not) and (does_not_wait | not))) // null) as $failed
   | if $failed == null then
       "the program says \($told), and no call on its socket failed"
     else

@@ -61,6 +61,8 @@ def strange_payload:
   | first((.lines[] | select(. != "" or ($sent | IN("\n", "\u0000"))) | related($sent; .; "the line")),
       (select(.lines | length > 0) | "the datagram holds \($sent | quoted), and no line is that"));
 
+def receiver: .to // .socket.peer;
+
 # What happened between the first and the second time that a line was sent.
 def sent_again:
   . as $story
@@ -68,7 +70,9 @@ def sent_again:
       | [$story.sends[] | select(succeeded and (.payload // "") == $text)] as $same
       | select(($same | length) > ([$story.lines[] | select(. == $text)] | length))
       | [$story.udp[] | select(.t > $same[0].t and .t < $same[1].t)]
-      | if any(.[]; .errno == "ECONNREFUSED") then
+      | if ($same[0] | receiver) != ($same[1] | receiver) then
+          "the line \($text | quoted) was sent to \($same[0] | receiver), and to \($same[1] | receiver) as well: one line is one datagram"
+        elif any(.[]; .errno == "ECONNREFUSED") then
           "the line \($text | quoted) was refused, and sent again: one line is one datagram, and the first refusal is reported"
         elif any(.[]; .errno == "EAGAIN") then
           "no reply came, and the line \($text | quoted) was sent again: one line is one datagram, and a datagram or its reply can be lost"
@@ -88,6 +92,11 @@ def left_out:
       "some bytes of the input were never sent: read_line returns a long line in pieces, and each is a datagram"
     else "the line \(quoted) was never sent" end;
 
+# A line was read, and the program reads on.
+def unsent:
+  select(.sends == [] and .lines != [] and (.calls[-1] | .name == "read" and .fd == 0 and (.finished | not)))
+  | "the line \(.lines[0] | quoted) was read, and the program reads on without sending it: send each line before the next one is read";
+
 def before_any_line:
   .sends[0].t as $sent
   | ([.calls[] | select(.name == "read" and .fd == 0)] | first.t) as $read
@@ -100,7 +109,7 @@ def zero_as_failure:
 
 # A client that sends what it reads, a line a datagram.
 def lines_cause:
-  first(before_any_line, zero_as_failure, whole_buffer, cut_or_joined, strange_payload, sent_again, left_out)
+  first(before_any_line, zero_as_failure, whole_buffer, cut_or_joined, strange_payload, sent_again, left_out, unsent)
   | cause("payload"; "send");
 
 # A client that sends its first line only, once.

@@ -124,9 +124,11 @@ def deaf_to_the_wait_cause:
 # An error is there (POLLERR), and nobody fetches it.
 def ignored_error_event_cause:
   [.calls[] | select(is_wait or .action == "recv" or .option == "SO_ERROR" or .action == "send")] as $calls
-  | first(range(1; $calls | length) as $i
+  | (first(range(1; $calls | length) as $i
       | select(($calls[$i - 1] | is_wait and (.flags // "" | test("POLLERR"))) and ($calls[$i] | is_wait)) | $calls[$i - 1])
-  | "\(called) reported POLLERR, a pending error, and the program waits again: recv returns the error, and only that clears it";
+      | "\(called) reported POLLERR, a pending error, and the program waits again: recv returns the error, and only that clears it"),
+    (select(.ended) | $calls[-1] // empty | select(is_wait and (.flags // "" | test("POLLERR")))
+      | "\(called) reported POLLERR, a pending error, and the program ended without asking for it: recv returns the error");
 
 # --- whether at all ---------------------------------------------------------------------------------------------------
 
