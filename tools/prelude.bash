@@ -83,8 +83,8 @@ wrap() {
 # The names of all labs, one per line. The listing of labs/ is the only list of them.
 labs() {
     local folder
-    for folder in labs/[0-9]*/; do
-        [[ ! -d $folder ]] || basename "$folder"
+    for folder in labs/[0-9]*; do
+        [[ ! -d $folder ]] || echo "${folder##*/}"
     done
 }
 

@@ -41,7 +41,7 @@ setup() {
     # bats watches each command, at half a millisecond a piece: let it watch the test's own lines only.
     set +T
     declare -ft "$BATS_TEST_NAME"
-    OUTCOME='' EXPECTED='' SAW='' CAUSE='' ASPECT='' READ_ON=''
+    BEGUN=${EPOCHREALTIME/[.,]/} OUTCOME='' EXPECTED='' SAW='' CAUSE='' ASPECT='' READ_ON=''
     calls_can_be_recorded || could_not_check "system calls cannot be recorded here: $NO_CALLS_BECAUSE"
     export UDPLAB_TIMEOUT_MS=2000 # the default, and always set: a program cannot tell by it that a test is about its deadline
     scene_begin "$BATS_TEST_TMPDIR"

@@ -205,6 +205,7 @@ keep_outcome() {
         OUTCOME=passed
     fi
     printf '%s\x1f' "$BATS_TEST_DESCRIPTION" "$OUTCOME" "${EXPECTED-}" "${SAW-}" "${CAUSE-}" \
-        "labs/$LAB/README.md${READ_ON:+#$READ_ON}" "${ASPECT-}" >"$folder/$BATS_SUITE_TEST_NUMBER.outcome"
+        "labs/$LAB/README.md${READ_ON:+#$READ_ON}" "${ASPECT-}" \
+        "$(((${EPOCHREALTIME/[.,]/} - BEGUN) / 1000))" >"$folder/$BATS_SUITE_TEST_NUMBER.outcome"
     [[ ! -s ${SCENE-}/ladder ]] || cp "$SCENE/ladder" "$folder/$BATS_SUITE_TEST_NUMBER.ladder"
 }

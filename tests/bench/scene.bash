@@ -22,7 +22,9 @@
 #
 # One process plays the scene: `sockscope stage`, whose header protocol.h has all that can be said to it.
 
-TOP=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
+TOP=${BASH_SOURCE[0]}
+[[ $TOP == /* ]] || TOP=$PWD/$TOP
+TOP=${TOP%/tests/*}
 SCOPE=$TOP/build/sockscope
 HERE=here # the scene's first network, where programs start unless `on HOST` says otherwise
 
@@ -95,12 +97,12 @@ take_note() {
 
 # Whoever is asked to leave does so between two steps: the stage is left, and with it ends what it has started.
 leave_in_order() {
-    local signal
+    local taken
     LEAVING=
-    for signal in HUP INT TERM; do
-        # shellcheck disable=SC2064  # the number is known now
-        [[ -n $(trap -p "$signal") ]] || trap "LEAVING=$((128 + $(kill -l "$signal"))); leave_stage" "$signal"
-    done
+    taken=$(trap -p HUP INT TERM)
+    [[ $taken == *SIGHUP* ]] || trap 'LEAVING=129; leave_stage' HUP
+    [[ $taken == *SIGINT* ]] || trap 'LEAVING=130; leave_stage' INT
+    [[ $taken == *SIGTERM* ]] || trap 'LEAVING=143; leave_stage' TERM
 }
 
 leave_if_asked() {
