@@ -44,7 +44,7 @@ setup() {
     BEGUN=${EPOCHREALTIME/[.,]/} OUTCOME='' EXPECTED='' SAW='' CAUSE='' ASPECT='' READ_ON=''
     calls_can_be_recorded || could_not_check "system calls cannot be recorded here: $NO_CALLS_BECAUSE"
     export UDPLAB_TIMEOUT_MS=2000 # the default, and always set: a program cannot tell by it that a test is about its deadline
-    scene_begin "$BATS_TEST_TMPDIR"
+    scene_begin "$BATS_TEST_TMPDIR" --share "$BATS_FILE_TMPDIR/played"
     PATIENCE=$((DEADLINE * 20)) # for Valgrind's scene, which is played with the whole deadline
     shorten_deadline
     private_networks_allowed || port_is_free ||

@@ -186,3 +186,53 @@ nothing_is_left() {
         done
     done
 }
+
+# visit NAME TEXT: a scene of this name, in which a client says this to a server, played only if no other one was like it.
+visit() {
+    FOLDER=$BATS_TEST_TMPDIR/$1
+    mkdir "$FOLDER"
+    open_stage --share "$BATS_TEST_TMPDIR/played"
+    says yes start server here given 20 -- "$SERVER"
+    says yes call server 5000 'bind(* = 0'
+    says yes start client here answer 20 -- "$CLIENT" 127.0.0.1
+    echo "$2" >"$FOLDER/client.in"
+    says yes close client
+    says yes "wait" client 5000
+    [[ $NOTES == *$'exit|client|0\n' ]]
+}
+
+@test "scenes that are told the same are played once, and each can be asked, or go on" {
+    needs_namespaces
+    visit one g1
+    says yes has call client send of g1
+    says yes end
+
+    visit two g1
+    ! pgrep -f "^strace .*$FOLDER" || false
+    says yes has call client send of g1
+    says yes has packet client udp of g1
+    says yes begun client
+    says yes printed client "Hi, g1"
+    cmp "$FOLDER/recording/client.calls" "$BATS_TEST_TMPDIR/one/recording/client.calls"
+    ! grep -q SIGKILL "$FOLDER/recording/server.calls" || false
+    says yes end
+
+    visit three g2
+    says no has call client send of g1
+    says yes has call client send of g2
+    says yes end
+
+    visit four g1
+    says yes has call client send of g1
+    says yes start client2 here answer 20 -- "$CLIENT" 127.0.0.1
+    echo g3 >"$FOLDER/client2.in"
+    says "yes|g3" expect client2 5000 "Hi, *"
+    says yes has packet client2 udp of g1
+    ! cmp -s "$FOLDER/recording/client.calls" "$BATS_TEST_TMPDIR/one/recording/client.calls" || false
+    says yes end
+
+    visit five g1
+    says "yes|g1" expect server 5000 "received 2 bytes: *"
+    says yes has call client send of g1
+    ! cmp -s "$FOLDER/recording/client.calls" "$BATS_TEST_TMPDIR/one/recording/client.calls" || false
+}

@@ -5,6 +5,7 @@
 #include "../stage/stage.h"
 
 #include "../stage/namespaces.h"
+#include "../stage/share.h"
 #include "commands.h"
 
 #include <stdlib.h>
@@ -22,6 +23,8 @@ static const char help[] =
     "DIR/recording. When standard input ends, or this process, so does everything in the scene.\n"
     "  --shared                without a private network and without packets, on the loopback that everybody "
     "shares\n"
+    "  --share DIR             play nothing that another scene with the same DIR has played: stage/share.h "
+    "tells how\n"
     "  --seconds N             no wait lasts longer than until then\n"
     "  --hide-libc-debug       hide libc's debug file, so that Valgrind needs half of its time\n"
     "  --terminal IN,OUT,ERR   the descriptors that programs get which are started with `terminal`\n"
@@ -47,6 +50,8 @@ static bool parse(int argc, char **argv, struct scene *s, bool *hide) {
             *hide = true;
         else if (strcmp(argv[i], "--seconds") == 0 && read_number(value, &seconds) && seconds < 1000000)
             i++;
+        else if (strcmp(argv[i], "--share") == 0 && i + 1 < argc)
+            s->share = share_begin(argv[++i]);
         else if (strcmp(argv[i], "--terminal") == 0 &&
                  sscanf(value, "%d,%d,%d", &s->terminal[0], &s->terminal[1], &s->terminal[2]) == 3)
             i++;

@@ -19,15 +19,15 @@
 typedef void on_scene(struct scene *s, const struct command *c);
 typedef void on_program(struct scene *s, struct program *p, const struct command *c);
 
-static void tell_yes(void) {
-    write_line(STDOUT_FILENO, "yes");
+static void tell_yes(struct scene *s) {
+    tell_verdict(s, "yes");
 }
 
-static void tell_error(const char *what, const char *name) {
+static void tell_error(struct scene *s, const char *what, const char *name) {
     struct buffer text = {0};
 
     buffer_format(&text, "%s: %s", name, what);
-    write_line(STDOUT_FILENO, "error", text.at);
+    tell_verdict(s, "error", text.at);
     buffer_free(&text);
 }
 
@@ -35,9 +35,9 @@ static void add_host(struct scene *s, const struct command *c) {
     struct buffer why = {0};
 
     if (host_add(s, c->words[1], (char **)(uintptr_t)c->words + 2, c->count - 2, &why))
-        tell_yes();
+        tell_yes(s);
     else
-        write_line(STDOUT_FILENO, "error", why.at ? why.at : "a host cannot be made");
+        tell_verdict(s, "error", why.at ? why.at : "a host cannot be made");
     buffer_free(&why);
 }
 
@@ -45,9 +45,9 @@ static void set_host(struct scene *s, const struct command *c) {
     struct buffer why = {0};
 
     if (strcmp(c->words[0], "faults") == 0 ? host_faults(s, c, &why) : host_set(s, c, &why))
-        tell_yes();
+        tell_yes(s);
     else
-        write_line(STDOUT_FILENO, "error", why.at ? why.at : "that cannot be set");
+        tell_verdict(s, "error", why.at ? why.at : "that cannot be set");
     buffer_free(&why);
 }
 
@@ -82,20 +82,20 @@ static void start(struct scene *s, const struct command *c) {
     wish.program = (char **)(uintptr_t)c->words + at + 1;
     wish.count = c->count - at - 1;
     if (!is_name(wish.name) || !read_kind(c->words[3], &wish.kind) || wish.lifetime <= 0 || wish.count < 1) {
-        tell_error("start NAME HOST HOW SECONDS [VARIABLE=VALUE]... -- PROGRAM [ARGUMENT]...", "usage");
+        tell_error(s, "start NAME HOST HOW SECONDS [VARIABLE=VALUE]... -- PROGRAM [ARGUMENT]...", "usage");
         return;
     }
     if (strcmp(c->words[2], HERE) == 0)
         wish.host = NULL;
     else if (!wish.host) {
-        tell_error("there is no such host", c->words[2]);
+        tell_error(s, "there is no such host", c->words[2]);
         return;
     }
     const char *problem = program_start(s, &wish);
     if (problem)
-        tell_error(problem, wish.name);
+        tell_error(s, problem, wish.name);
     else
-        tell_yes();
+        tell_yes(s);
 }
 
 static void send_signal(struct scene *s, struct program *p, const struct command *c) {
@@ -105,39 +105,36 @@ static void send_signal(struct scene *s, struct program *p, const struct command
     } signals[] = {{"INT", SIGINT},   {"TERM", SIGTERM}, {"HUP", SIGHUP},
                    {"STOP", SIGSTOP}, {"CONT", SIGCONT}, {"KILL", SIGKILL}};
 
-    (void)s;
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         if (strcmp(signals[i].name, c->words[2]) == 0) {
             bool child = strcmp(c->words[0], "signal-child") == 0;
-            write_line(STDOUT_FILENO, program_signal(p, signals[i].number, child) ? "yes" : "no");
+            tell_verdict(s, program_signal(p, signals[i].number, child) ? "yes" : "no");
             return;
         }
-    tell_error("no such signal", c->words[2]);
+    tell_error(s, "no such signal", c->words[2]);
 }
 
 static void close_input(struct scene *s, struct program *p, const struct command *c) {
-    (void)s;
     (void)c;
     program_finish(p);
-    tell_yes();
+    tell_yes(s);
 }
 
 static void tell_begun(struct scene *s, struct program *p, const struct command *c) {
-    (void)s;
     (void)c;
-    write_line(STDOUT_FILENO, program_has_begun(p) ? "yes" : "no");
+    tell_verdict(s, program_has_begun(p) ? "yes" : "no");
 }
 
 static void settle(struct scene *s, const struct command *c) {
     (void)c;
     question_settle(s);
-    tell_yes();
+    tell_yes(s);
 }
 
 static void end(struct scene *s, const struct command *c) {
     (void)c;
     scene_close(s);
-    tell_yes();
+    tell_yes(s);
     scene_end(s);
 }
 
@@ -180,7 +177,7 @@ void stage_carry_out(struct scene *s, struct command *c) {
         if (strcmp(commands[i].name, c->words[0]) != 0)
             continue;
         if (c->count < commands[i].fewest || c->count > commands[i].most) {
-            tell_error("a wrong number of words", c->words[0]);
+            tell_error(s, "a wrong number of words", c->words[0]);
         } else if (commands[i].on_scene) {
             commands[i].on_scene(s, c);
         } else {
@@ -188,9 +185,9 @@ void stage_carry_out(struct scene *s, struct command *c) {
             if (p)
                 commands[i].on_program(s, p, c);
             else
-                tell_error("there is no such program", c->words[1]);
+                tell_error(s, "there is no such program", c->words[1]);
         }
         return;
     }
-    tell_error("there is no such command", c->count > 0 ? c->words[0] : "an empty line");
+    tell_error(s, "there is no such command", c->count > 0 ? c->words[0] : "an empty line");
 }

@@ -76,10 +76,9 @@ static void wait_in_file(struct scene *s, struct program *p, const char *path, f
     struct growing g = {fopen(path, "re"), inotify_init1(IN_CLOEXEC | IN_NONBLOCK), 0};
 
     if (g.file && g.changes >= 0 && inotify_add_watch(g.changes, path, IN_MODIFY) >= 0)
-        write_line(STDOUT_FILENO,
-                   await(s, p, &g, fit, wanted, strtoll(milliseconds, NULL, 10)) ? "yes" : "no");
+        tell_verdict(s, await(s, p, &g, fit, wanted, strtoll(milliseconds, NULL, 10)) ? "yes" : "no");
     else
-        write_line(STDOUT_FILENO, "error", "a file of the scene cannot be watched");
+        tell_verdict(s, "error", "a file of the scene cannot be watched");
     if (g.file)
         fclose(g.file);
     if (g.changes >= 0)

@@ -69,6 +69,9 @@ static int exit_status(int status) {
 
 static void note_end(struct program *p, int status) {
     p->ended = true;
+    if (p->typed >= 0)
+        close(p->typed);
+    p->typed = -1;
     p->status = exit_status(status);
     // A recorder that has written too much is killed, and what it traced would go on without it.
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXFSZ)

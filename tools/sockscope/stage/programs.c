@@ -41,13 +41,23 @@ static void hand_on(struct program *p) {
         close_input(p);
 }
 
+static void give(struct program *p, const char *bytes, size_t count) {
+    buffer_add(&p->waiting, bytes, count);
+    buffer_add(&p->typed_now, bytes, count);
+}
+
+void program_type(struct program *p, const char *bytes, size_t count) {
+    give(p, bytes, count);
+    hand_on(p);
+}
+
 void program_take_typed(struct program *p) {
     char piece[PIECE];
     ssize_t count = 0;
 
     while (p->typed >= 0 && p->waiting.size < MOST_WAITING &&
            (count = read(p->typed, piece, sizeof piece)) > 0)
-        buffer_add(&p->waiting, piece, (size_t)count);
+        give(p, piece, (size_t)count);
     hand_on(p);
 }
 

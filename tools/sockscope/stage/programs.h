@@ -28,10 +28,27 @@ struct start {
 const char *program_start(struct scene *s, const struct start *start);
 
 /**
+ * Makes the FIFO that leads to a program's input, if it is not there. Anybody may write to it, and it does not end when
+ * nobody does.
+ * @param s    the scene
+ * @param name the program's
+ * @return a descriptor to read from without waiting; -1 when that cannot be
+ */
+int program_open_typed(const struct scene *s, const char *name);
+
+/**
  * Takes what was typed for a program, and hands it on as far as it fits.
  * @param p the program
  */
 void program_take_typed(struct program *p);
+
+/**
+ * Types for a program.
+ * @param p     the program
+ * @param bytes what
+ * @param count how many these are
+ */
+void program_type(struct program *p, const char *bytes, size_t count);
 
 /**
  * Closes a program's standard input when it has all that was typed.

@@ -56,16 +56,20 @@ static bool write_all(int fd, const char *bytes, size_t count) {
     return true;
 }
 
+void join_words(struct buffer *line, const char *const *words) {
+    for (size_t i = 0; words[i]; i++) {
+        if (i > 0)
+            buffer_add(line, &(char){BETWEEN_WORDS}, 1);
+        for (const char *c = words[i]; *c; c++)
+            buffer_add(line, *c == '\n' ? &(char){NEWLINE_IN_WORD} : c, 1);
+    }
+    buffer_text(line, "\n");
+}
+
 bool write_words(int fd, const char *const *words) {
     struct buffer line = {0};
 
-    for (size_t i = 0; words[i]; i++) {
-        if (i > 0)
-            buffer_add(&line, &(char){BETWEEN_WORDS}, 1);
-        for (const char *c = words[i]; *c; c++)
-            buffer_add(&line, *c == '\n' ? &(char){NEWLINE_IN_WORD} : c, 1);
-    }
-    buffer_text(&line, "\n");
+    join_words(&line, words);
     bool done = write_all(fd, line.at, line.size);
     buffer_free(&line);
     return done;

@@ -81,6 +81,13 @@ void command_split(char *line, struct command *command);
 char *take_line(struct buffer *input);
 
 /**
+ * Makes a line of words.
+ * @param line  gets it, and its newline
+ * @param words that it consists of, the last one NULL
+ */
+void join_words(struct buffer *line, const char *const *words);
+
+/**
  * Writes a line.
  * @param fd    where to
  * @param words that it consists of, the last one NULL

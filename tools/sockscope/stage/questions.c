@@ -12,8 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static void tell(bool yes) {
-    write_line(STDOUT_FILENO, yes ? "yes" : "no");
+static void tell(struct scene *s, bool yes) {
+    tell_verdict(s, yes ? "yes" : "no");
 }
 
 void question_has(struct scene *s, const struct command *c) {
@@ -21,9 +21,9 @@ void question_has(struct scene *s, const struct command *c) {
     int status = recording_has(s->recording, c->count - 1, (char **)(uintptr_t)(c->words + 1));
 
     if (status == USAGE)
-        write_line(STDOUT_FILENO, "error", "the recording cannot be asked that");
+        tell_verdict(s, "error", "the recording cannot be asked that");
     else
-        tell(status == DONE);
+        tell(s, status == DONE);
 }
 
 /** From a program's last datagram to its last event. @return false when it has sent none, or waited less */
@@ -46,9 +46,9 @@ void question_waited(struct scene *s, const struct command *c) {
 
     question_settle(s);
     if (recording_load(s->recording, &r))
-        tell(has_waited(&r, c->words[1], strtoll(c->words[2], NULL, 10) * 1000000));
+        tell(s, has_waited(&r, c->words[1], strtoll(c->words[2], NULL, 10) * 1000000));
     else
-        write_line(STDOUT_FILENO, "error", "the recording cannot be read");
+        tell_verdict(s, "error", "the recording cannot be read");
     recording_free(&r);
 }
 
@@ -78,5 +78,5 @@ void question_text(struct scene *s, const struct command *c) {
         fclose(file);
     free(line);
     buffer_free(&path);
-    tell(found);
+    tell(s, found);
 }

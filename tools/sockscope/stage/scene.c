@@ -6,6 +6,7 @@
 
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 int64_t scene_now(void) {
     struct timespec now;
@@ -29,4 +30,10 @@ struct machine *scene_host(const struct scene *s, const char *name) {
         if (strcmp(s->hosts[i].name, name) == 0)
             return &s->hosts[i];
     return NULL;
+}
+
+void scene_tell(struct scene *s, const char *const *words) {
+    s->agreed = strcmp(words[0], "yes") == 0;
+    if (!s->quiet)
+        write_words(STDOUT_FILENO, words); // nobody to read it is seen by the end of what they say
 }

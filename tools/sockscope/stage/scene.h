@@ -9,6 +9,7 @@
 
 #include "../record/capture.h"
 #include "address_plan.h"
+#include "protocol.h"
 
 #include <sys/types.h>
 
@@ -33,28 +34,29 @@ bool is_under_test(enum program_kind kind);
 
 /** A program, from its start on. */
 struct program {
-    char *name;             ///< its lane's
-    enum program_kind kind; ///< how it was started
-    int execs_before;       ///< how many execve(2) calls its process makes before it becomes the program
-    char *calls;            ///< path of its recorded calls
-    pid_t recorder;         ///< our child: strace, or the program itself where it is not recorded
-    pid_t self;             ///< the program itself; 0 before its execve
-    int64_t begun;          ///< when that was
-    int64_t started;        ///< when we began to start it
-    int64_t lifetime;       ///< how long it may take from its execve on
-    bool ended;             ///< the recorder has ended
-    bool told;              ///< and that was told
-    int status;             ///< its exit status then, or 128 and the signal's number
-    int typed;              ///< the FIFO from which its input comes; -1 when there is none any more
-    int in;                 ///< its standard input; -1 when that is closed
-    struct buffer waiting;  ///< what was typed and does not fit into its standard input yet
-    bool finishing;         ///< its standard input ends when that is written
-    int out;                ///< its standard output; -1 after its end
-    struct buffer printed;  ///< what came from there and is not read yet
-    int lines;              ///< how many lines were read
-    FILE *transcript;       ///< takes these lines
-    int report;             ///< where Valgrind's report comes from; -1 when there is none
-    int report_file;        ///< where it goes to
+    char *name;              ///< its lane's
+    enum program_kind kind;  ///< how it was started
+    int execs_before;        ///< how many execve(2) calls its process makes before it becomes the program
+    char *calls;             ///< path of its recorded calls
+    pid_t recorder;          ///< our child: strace, or the program itself where it is not recorded
+    pid_t self;              ///< the program itself; 0 before its execve
+    int64_t begun;           ///< when that was
+    int64_t started;         ///< when we began to start it
+    int64_t lifetime;        ///< how long it may take from its execve on
+    bool ended;              ///< the recorder has ended
+    bool told;               ///< and that was told
+    int status;              ///< its exit status then, or 128 and the signal's number
+    int typed;               ///< the FIFO from which its input comes; -1 when there is none any more
+    int in;                  ///< its standard input; -1 when that is closed
+    struct buffer typed_now; ///< what was typed since the last command, in a scene that others may share
+    struct buffer waiting;   ///< what was typed and does not fit into its standard input yet
+    bool finishing;          ///< its standard input ends when that is written
+    int out;                 ///< its standard output; -1 after its end
+    struct buffer printed;   ///< what came from there and is not read yet
+    int lines;               ///< how many lines were read
+    FILE *transcript;        ///< takes these lines
+    int report;              ///< where Valgrind's report comes from; -1 when there is none
+    int report_file;         ///< where it goes to
 };
 
 /** A network of the scene that is captured: a host's, or the first one. */
@@ -86,8 +88,21 @@ struct scene {
         *box_user; ///< number of the user that boxed programs become first; NULL when they stay who they are
     int children;  ///< a signalfd(2) that tells of their ends
     int terminal[3];        ///< descriptors for programs that get the terminal; -1 when there is none
+    struct share *share;    ///< what it has in common with other scenes; NULL when it is alone
+    bool agreed;            ///< the last verdict was a yes
+    bool quiet;             ///< commands are carried out that were answered before
     struct buffer commands; ///< what was said to us and is not answered yet
 };
+
+/**
+ * Says the verdict on a command, unless the scene is quiet.
+ * @param s     the scene, which notes whether it is a yes
+ * @param words the verdict, the last one NULL
+ */
+void scene_tell(struct scene *s, const char *const *words);
+
+/** Says the verdict that consists of these words. */
+#define tell_verdict(s, ...) scene_tell(s, (const char *const[]){__VA_ARGS__, NULL})
 
 /** @return the time */
 int64_t scene_now(void);

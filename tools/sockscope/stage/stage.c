@@ -8,6 +8,7 @@
 #include "hosts.h"
 #include "loop.h"
 #include "namespaces.h"
+#include "share.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -70,6 +71,17 @@ static void greet(const struct scene *s, int64_t begun) {
     write_line(STDOUT_FILENO, "yes", STAGE_PROTOCOL, s->is_private ? "private" : "shared", took);
 }
 
+static void carry_out_line(struct scene *s, char *line) {
+    struct command c;
+
+    if (s->share) {
+        share_command(s, line, stage_carry_out);
+    } else {
+        command_split(line, &c);
+        stage_carry_out(s, &c);
+    }
+}
+
 void stage_play(struct scene *s, bool hide_libc_debug) {
     int64_t begun = scene_now();
 
@@ -89,15 +101,13 @@ void stage_play(struct scene *s, bool hide_libc_debug) {
     greet(s, begun);
     for (;;) {
         char *line = take_line(&s->commands);
-        struct command c;
         if (!line && s->commands.size > MAX_COMMAND)
             die(USAGE, "a command is longer than %d bytes", MAX_COMMAND);
         if (!line) {
             scene_turn(s, INT64_MAX, -1, -1);
             continue;
         }
-        command_split(line, &c);
-        stage_carry_out(s, &c);
+        carry_out_line(s, line);
         free(line);
     }
 }

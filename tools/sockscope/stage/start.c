@@ -42,12 +42,11 @@ static int open_file(const struct scene *s, const char *name, const char *ending
     return fd;
 }
 
-/** A FIFO that anybody may write to, and that does not end when nobody does. */
-static int open_typed(const struct scene *s, const char *name) {
+int program_open_typed(const struct scene *s, const char *name) {
     char *path = file_of(s, name, ".in");
     int fd = -1;
 
-    if ((unlink(path) == 0 || errno == ENOENT) && mkfifo(path, 0600) == 0)
+    if (mkfifo(path, 0600) == 0 || errno == EEXIST)
         fd = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
     free(path);
     return fd;
@@ -65,7 +64,7 @@ static bool connect_streams(const struct scene *s, struct program *p, struct str
         *theirs = (struct streams){s->terminal[0], s->terminal[1], s->terminal[2], -1};
         return true;
     }
-    p->typed = open_typed(s, p->name);
+    p->typed = program_open_typed(s, p->name);
     int printed = open_file(s, p->name, ".printed");
     theirs->err = open_file(s, p->name, ".err");
     if (p->typed < 0 || printed < 0 || theirs->err < 0 || pipe2(in, O_CLOEXEC) < 0 ||

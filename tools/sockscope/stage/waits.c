@@ -95,13 +95,14 @@ static enum got next_line(struct scene *s, struct program *p, struct patience *t
 }
 
 /** The verdict on a wait that has brought nothing. */
-static void tell_nothing(struct program *p, const struct patience *t, enum got got, const char *line) {
+static void tell_nothing(struct scene *s, struct program *p, const struct patience *t, enum got got,
+                         const char *line) {
     if (got == END)
         tell_end(p);
     if (got == ENDLESS)
-        write_line(STDOUT_FILENO, "no", "endless", line);
+        tell_verdict(s, "no", "endless", line);
     else
-        write_line(STDOUT_FILENO, "no", got == END ? "ended" : "late", t->other ? t->other->name : "");
+        tell_verdict(s, "no", got == END ? "ended" : "late", t->other ? t->other->name : "");
 }
 
 void wait_for_line(struct scene *s, struct program *p, const struct command *c) {
@@ -110,9 +111,9 @@ void wait_for_line(struct scene *s, struct program *p, const struct command *c) 
     enum got got = next_line(s, p, &t, &line);
 
     if (got == LINE)
-        write_line(STDOUT_FILENO, "yes", line);
+        tell_verdict(s, "yes", line);
     else
-        tell_nothing(p, &t, got, line);
+        tell_nothing(s, p, &t, got, line);
     free(line);
     patience_end(&t);
 }
@@ -153,9 +154,9 @@ void wait_for_texts(struct scene *s, struct program *p, const struct command *c)
         t.begun = scene_now(); // each line may take its time
     }
     if (count == 0)
-        write_line(STDOUT_FILENO, "yes", matched ? matched : "");
+        tell_verdict(s, "yes", matched ? matched : "");
     else
-        tell_nothing(p, &t, got, line);
+        tell_nothing(s, p, &t, got, line);
     free(line);
     free(matched);
     patience_end(&t);
@@ -172,9 +173,9 @@ void wait_for_end(struct scene *s, struct program *p, const struct command *c) {
     }
     if (got == END) {
         tell_end(p);
-        write_line(STDOUT_FILENO, "yes");
+        tell_verdict(s, "yes");
     } else {
-        tell_nothing(p, &t, got, line);
+        tell_nothing(s, p, &t, got, line);
     }
     free(line);
     patience_end(&t);
