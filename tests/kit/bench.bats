@@ -111,10 +111,10 @@ play() {
     nothing_is_left
 }
 
-@test "fifty processes, each in a session of its own, are counted, and none survives" {
+@test "fifty processes, each in a session of its own, are counted as far as they are allowed, and none survives" {
     check_answer bomb "$REFUSED"
     [ "$(field outcome)" = "timed out" ]
-    [[ "$(field saw)" == *"client has started other processes: 50" ]]
+    [[ "$(field saw)" == *"client has started other processes: "[1-5][0-9]* ]]
     nothing_is_left
 }
 
@@ -161,7 +161,7 @@ play() {
 @test "a missing file is named" {
     check "$REFUSED"
     [ "$(field outcome)" = failed ]
-    [[ "$(field saw)" == "there is no $ANSWERS/$LAB/udpconnectclient.c" ]]
+    [[ "$(field saw)" == "there is no udpconnectclient.c" ]]
     [[ "$(field cause)" == "udpconnectclient.c is missing: was it renamed? "* ]]
 }
 
@@ -174,7 +174,7 @@ play() {
     [ "$(field outcome)" = failed ]
     [ "$(field expected)" = "a program udpconnectclient.c" ]
 
-    # The library does not compile: the program is there, and so is its source.
+    # The library does not compile: the program is there, and so is its source, but nothing is the answer's fault.
     copy_tree "$BATS_TEST_TMPDIR/kit"
     cp solutions/$LAB/*.c "$BATS_TEST_TMPDIR/kit/labs/$LAB/"
     cd "$BATS_TEST_TMPDIR/kit"
@@ -183,8 +183,8 @@ play() {
     [ "$(field outcome)" = passed ]
     echo "int broken(" >>lib/line.c
     check "a line becomes"
-    [ "$(field outcome)" = failed ]
-    [ "$(field expected)" = "udpconnectclient.c compiles" ]
+    [ "$status" -ne 0 ]
+    [[ "$output" == *"lib/line.c"* && "$output" != *"score"* ]]
 }
 
 @test "when the bench is killed, the programs that it had started end" {
