@@ -11,12 +11,14 @@ BOX_USER=60001 # nobody's: no file of the machine belongs to it
 # Sets BOX_LEVEL, and BOX_AS: the words that give up root.
 find_box_level() {
     BOX_AS=()
-    ((EUID != 0)) || BOX_AS=(setpriv --reuid "$BOX_USER" --regid "$BOX_USER" --clear-groups --inh-caps=-all --no-new-privs --)
+    local as=(setpriv --reuid "$BOX_USER" --regid "$BOX_USER" --clear-groups --inh-caps=-all --no-new-privs --)
+    # The root of a namespace may know no other user.
+    ((EUID != 0)) || ! "${as[@]}" true 2>/dev/null || BOX_AS=("${as[@]}")
     [[ -z ${UDPLAB_BOX-} ]] || return 0
     if "${BOX_AS[@]}" bwrap --unshare-user --disable-userns --unshare-all --ro-bind /usr /usr --symlink usr/bin /bin \
         --symlink usr/lib /lib --symlink usr/lib64 /lib64 --proc /proc --dev /dev -- /usr/bin/true 2>/dev/null; then
         UDPLAB_BOX="full box"
-    elif ((EUID == 0)); then
+    elif ((${#BOX_AS[@]} > 0)); then
         UDPLAB_BOX="separate user"
     else
         UDPLAB_BOX=none
