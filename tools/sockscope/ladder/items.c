@@ -40,12 +40,14 @@ static bool shows_call(const struct ladder *l, const struct event *e) {
         return false;
     if (strcmp(name, "io_uring_setup") == 0)
         return !failed;
-    if (c->endpoint != NO_INDEX)
-        return is_on_network(r, call_socket(r, c));
+    if (is_on_network(r, call_socket(r, c)))
+        return true;
     if (c->is_wait || strcmp(name, "epoll_ctl") == 0)
         return false; // for other files
     if (moves_bytes(name) && !(failed && strcmp(text_of(r, c->error), "EBADF") == 0))
-        return l->options.prints;
+        return l->options.prints && c->fd <= 2; // also where standard output is a UNIX socket
+    if (c->endpoint != NO_INDEX)
+        return false;
     // A call on a socket that is not there: the program has not looked at a result.
     return failed && !only_asks(name, text_of(r, c->error));
 }

@@ -131,9 +131,20 @@ static void put_asked_socket(struct buffer *out, const struct event *e) {
         buffer_format(out, " %.*s", (int)slice_find(item, " /*"), item.at);
 }
 
-static void put_payload(const struct ladder *l, struct buffer *out, const char *payload, uint32_t size) {
-    buffer_text(out, " ");
-    cells_quote(out, (struct slice){payload, size}, PAYLOAD_CELLS, label_ellipsis(l));
+/** The payload; strace may have left out its end. */
+static void put_payload(const struct ladder *l, struct buffer *out, const struct event *e) {
+    struct buffer text = {0};
+    const char *ellipsis = label_ellipsis(l);
+    size_t length = strlen(ellipsis);
+
+    cells_quote(&text, (struct slice){e->payload, e->payload_size}, PAYLOAD_CELLS, ellipsis);
+    bool told = text.size > length && memcmp(text.at + text.size - 1 - length, ellipsis, length) == 0;
+    if (e->call.is_cut && !told) {
+        text.size--; // before the closing quote
+        buffer_format(&text, "%s\"", ellipsis);
+    }
+    buffer_format(out, " %s", text.at);
+    buffer_free(&text);
 }
 
 static void put_arguments(struct ladder *l, struct buffer *out, const struct event *e) {
@@ -158,7 +169,7 @@ static void put_arguments(struct ladder *l, struct buffer *out, const struct eve
     if (strcmp(name, "shutdown") == 0 && c->flags)
         buffer_format(out, " %s", text_of(r, c->flags));
     if (e->payload && !c->is_raw)
-        put_payload(l, out, e->payload, e->payload_size);
+        put_payload(l, out, e);
     if (c->from && is_error_read(r, c)) { // the datagram that the error is about
         buffer_text(out, " to" HARD);
         label_address(out, r, c->from);

@@ -345,9 +345,10 @@ void calls_read(struct recording *r, int16_t lane, const char *path, struct slic
         content = slice_skip(content, length + 1);
     }
     if (in.unreadable > 0)
-        complain("%s: line %zu is not one that strace writes with times: '%.*s'%s", path, in.first_unreadable,
-                 (int)(in.unreadable_text.size < 60 ? in.unreadable_text.size : 60), in.unreadable_text.at,
-                 in.unreadable > 1 ? " (and others)" : "");
+        complain("%s: line %zu is not one that strace writes with times: '%.*s'%s%s", path,
+                 in.first_unreadable, (int)(in.unreadable_text.size < 60 ? in.unreadable_text.size : 60),
+                 in.unreadable_text.at, in.unreadable > 1 ? " (and others)" : "",
+                 r->lanes[lane].traced ? "" : "; record with " OPTIONS);
     if (in.relative)
         complain("%s: its times are not since 1970; record with " OPTIONS, path);
     if (in.raw)

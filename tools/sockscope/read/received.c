@@ -30,12 +30,22 @@ static bool takes_datagram(const struct recording *r, const struct event *e) {
            !call_has_flag(r, c, "MSG_ERRQUEUE");
 }
 
-static bool arrives_at(const struct recording *r, const struct event *packet, int16_t lane, uint16_t port) {
+static bool is_same(const struct address *a, const struct address *b) {
+    return address_same_ip(a, b) && a->port == b->port;
+}
+
+/** Tells whether a datagram that no call has taken yet came to the call's socket. */
+static bool arrives_at(const struct recording *r, const struct event *packet, const struct event *e) {
     const struct packet *p = &packet->packet;
+    const struct endpoint *own = &r->endpoints[e->call.endpoint];
+    int16_t lane = e->lane;
     bool reached = p->to_lane == lane;
 
     if (packet->kind != EVENT_PACKET || p->proto != PROTO_UDP || p->taken ||
-        address_of(r, p->dst)->port != port)
+        address_of(r, p->dst)->port != address_of(r, own->local)->port)
+        return false;
+    struct address from = address_unmapped(*address_of(r, e->call.from ? e->call.from : own->peer));
+    if (from.kind != ADDRESS_NONE && !is_same(&from, address_of(r, p->src)))
         return false;
     for (size_t i = p->receivers; p->receivers != NO_INDEX && r->receivers[i] != LANE_NONE; i++)
         reached = reached || r->receivers[i] == lane;
@@ -55,13 +65,12 @@ static bool is_received(const struct event *e, const struct event *packet, bool 
 /** Finds the earliest datagram that the call can have taken. */
 static struct event *find_datagram(struct recording *r, size_t index, bool full) {
     const struct event *e = &r->events[index];
-    uint16_t port = address_of(r, r->endpoints[e->call.endpoint].local)->port;
     size_t first = index > LOOK_BACK ? index - LOOK_BACK : 0;
     size_t last = index + LOOK_AHEAD < r->event_count ? index + LOOK_AHEAD : r->event_count;
     int64_t end = call_end(e);
 
     for (size_t i = first; i < last && r->events[i].time <= end; i++)
-        if (arrives_at(r, &r->events[i], e->lane, port) && is_received(e, &r->events[i], full))
+        if (arrives_at(r, &r->events[i], e) && is_received(e, &r->events[i], full))
             return &r->events[i];
     return NULL;
 }
@@ -95,6 +104,20 @@ static bool has_segments(const struct recording *r) {
     return false;
 }
 
+/** Two unconnected sockets of a program on one port: the packets do not tell which of them got a datagram. */
+static bool shares_port(const struct recording *r, const struct event *e) {
+    const struct endpoint *own = &r->endpoints[e->call.endpoint];
+    uint16_t port = address_of(r, own->local)->port;
+
+    for (size_t i = 0; own->peer == 0 && i < r->endpoint_count; i++) {
+        const struct endpoint *other = &r->endpoints[i];
+        if (other->socket != own->socket && other->peer == 0 && address_of(r, other->local)->port == port &&
+            other->begin <= e->time && e->time < other->end && r->sockets[other->socket].lane == e->lane)
+            return true;
+    }
+    return false;
+}
+
 void packets_receive(struct recording *r) {
     bool joins = !has_segments(r);
 
@@ -112,7 +135,7 @@ void packets_receive(struct recording *r) {
             datagram->packet.taken = true;
         if (told)
             lose_rest(r, e, c->bytes);
-        else if (datagram && datagram->packet.length > c->bytes)
+        else if (datagram && datagram->packet.length > c->bytes && !shares_port(r, e))
             lose_rest(r, e, datagram->packet.length);
         else if (m && m->truncated)
             e->call.truncated = true;
