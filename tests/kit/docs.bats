@@ -321,3 +321,24 @@ READ=(index.html labs.html labs-02-connected-client.html labs-05-broadcast.html 
     [ "$(grep -c 'About [0-9]* minutes. You will know ' $SITE/labs.html)" -eq "$(labs | wc -w)" ]
     [ "$(grep -c '<b>.*?</b>' $SITE/labs.html)" -eq "$(labs | wc -w)" ]
 }
+
+@test "the moving picture of make watch shows what a terminal shows today" {
+    unshare -Urnmpf --kill-child --mount-proc true 2>/dev/null || skip "this machine allows no private networks"
+    copy_kit
+    docs/record-watch --words docs/watch.svg >shown
+    [ "$(wc -l <shown)" -ge 15 ]
+    docs/record-watch --words >today 3>&-
+    diff shown today || { echo "if what is said today is right: docs/record-watch" && false; }
+}
+
+@test "the front page's first screen has a failing check with its cause, the moving picture, and what is needed" {
+    sed '/^## Begin/q' README.md >first
+    grep -q '^      cause     ' first
+    grep -q '^!\[.*\](docs/watch.svg)$' first
+    grep -q '^\*\*Requirements:\*\*' first
+    grep -q 'No root' first
+    grep -q 'open in Wireshark' first
+    [ "$(wc -l <first)" -le 45 ]
+    grep -q 'watch.svg' $SITE/index.html
+    [ -s $SITE/watch.svg ]
+}
