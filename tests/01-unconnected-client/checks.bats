@@ -52,7 +52,7 @@ client_and_peer() {
 @test "one socket is used for all lines, and is never connected [10]" {
     read_on background
     start_server server udpserver
-    start client udpclient 127.0.0.1
+    UDPLAB_TIMEOUT_MS=600000 start client udpclient 127.0.0.1 # one that waits for a second reply is seen waiting
     type client "g1"
     type client "g2"
     finish client

@@ -74,7 +74,7 @@ client_and_peer() {
 @test "send carries no address: the socket knows its peer [10]" {
     read_on task-2-send-without-an-address
     start_server server udpserver
-    start client udpconnectclient 127.0.0.1
+    UDPLAB_TIMEOUT_MS=600000 start client udpconnectclient 127.0.0.1 # one that waits for a second reply is seen waiting
     type client "g1"
     finish client
 

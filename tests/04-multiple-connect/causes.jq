@@ -18,7 +18,8 @@ def visiting:
   .udp = [.udp | remembering]
   | .connects = (.udp | map(select(.action == "connect")))
   | .visits = (.connects | map(select(.to != "AF_UNSPEC")))
-  | .freed = any(.connects[]; .to == "AF_UNSPEC");
+  | .freed = any(.connects[]; .to == "AF_UNSPEC")
+  | .got = (.got | map(select(.socket.peer != null and (does_not_wait | not)))); # replies, and not what is discarded
 
 # --- task 1: connect --------------------------------------------------------------------------------------------------
 
@@ -139,8 +140,8 @@ def dissolving_cause:
     "the socket still has the local address 127.0.0.1 of an earlier connect, and from there nothing can be sent to other hosts"
   elif expects("connect to AF_UNSPEC") and .visits != [] and all(.connects[]; .errno == null) and (.freed | not) then
     "the socket still has its peer at the end: dissolve the association after each server, and after the last one, too"
-  elif expects("local address 0.0.0.0:0") and any(.binds[]; .to // ":0" | endswith(":0") | not) then
-    "a port that bind was passed stays when the association is dissolved: let the kernel choose one"
+  elif expects("local address 0.0.0.0:0") and any(.binds[]; .to != null and .to != "0.0.0.0:0") then
+    "the address \(.binds[0].to) that bind was passed stays when the association is dissolved: let the kernel choose"
   else empty end
   | cause("connecting"; "dissolve");
 
@@ -212,12 +213,6 @@ def discarding_cause:
   else empty end
   | cause("discarding"; "discard");
 
-# A socket that was made non-blocking to discard stays so.
-def nonblocking_cause:
-  first([.calls[] | select(.name != "write")] | pairs | select(.before.action == "send" and (.now | .action == "recv" and .errno == "EAGAIN" and (does_not_wait | not) and .seconds < 0.01)))
-  | "recv did not wait for the reply: a socket that was set to O_NONBLOCK stays non-blocking. MSG_DONTWAIT is for one call"
-  | cause("waiting"; "discard");
-
 # --- what was given ---------------------------------------------------------------------------------------------------
 
 def story_cause:
@@ -233,7 +228,7 @@ def likely_cause:
   tell(tasks; memory_or(
     visiting
     | endless_cause, descriptors_cause, words_cause, tcp_cause, family_cause,
-      dissolving_cause, visit_order_cause, destination_cause, connecting_cause, naming_cause, discarding_cause, same_buffer_cause, address_error_cause, nonblocking_cause,
+      dissolving_cause, visit_order_cause, destination_cause, connecting_cause, naming_cause, (no_wait_cause | cause("waiting"; "wait")), discarding_cause, same_buffer_cause, address_error_cause,
       story_cause, line_order_cause, lines_cause, same_socket_cause, receiving_cause,
       (first(blind_wait_cause, ignored_error_event_cause, shrinking_limit_cause, own_deadline_cause, other_unit_cause, no_deadline_cause) | cause("waiting"; "wait")),
       printing_cause,

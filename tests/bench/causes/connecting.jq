@@ -14,6 +14,13 @@ def success_as_failure_cause:
   | "connect returned 0, which is success, and the program took it for a failure: connect returns -1 when it fails"
   | cause("connecting"; "connect");
 
+# connect failed, and the program went on.
+def unchecked_connect_cause:
+  . as $story
+  | first(.connects[] | select(.errno != null and .to != "AF_UNSPEC") | . as $failed | select(any($story.sends[], $story.recvs[]; .t > $failed.t)))
+  | "connect failed (\(.errno)), and the program went on: check what connect returned"
+  | cause("connecting"; "connect");
+
 # A client that should connect, once, before it sends.
 def peer_cause:
   .sends[0].t as $sent
@@ -27,13 +34,6 @@ def peer_cause:
     elif $connects != [] and (.sockets | length) > 1 and any(.sends[]; .socket.peer == null and .to != null) then
       "connect set the peer of another socket: the one that sends and receives was never connected"
     else empty end
-  | cause("connecting"; "connect");
-
-# It failed, and so the datagram has no peer to go to.
-def unchecked_connect_cause:
-  first(.connects[] | select(.to != "AF_UNSPEC" and .errno != null)) as $failed
-  | select(any(.sends[]; .t > $failed.t and .errno == "EDESTADDRREQ"))
-  | "connect failed (\($failed.errno)), and the program went on: check what connect returned"
   | cause("connecting"; "connect");
 
 # An address in the call, although the socket has a peer.

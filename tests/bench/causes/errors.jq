@@ -10,7 +10,8 @@ def errno_texts: {"Connection refused": "ECONNREFUSED", "Resource temporarily un
 def other_errno_cause:
   . as $story
   | ([.calls[].errno // empty] | unique) as $errors
-  | first(errno_texts | to_entries[] | select(.key as $text | $story.complaint | contains($text)) | select(.value | IN($errors[]) | not))
+  | first(errno_texts | to_entries[] | select(.key as $text | $story.complaint | contains($text)) | select(.value | IN($errors[]) | not)
+      | select(.value != "EAGAIN" or all($story.waits[]; .result != 0))) # a wait that ended in time may be reported so
   | .key as $told
   | (first($story.udp | reverse[] | select(.errno != null and (.errno | startswith("ERESTART") | not) and (does_not_wait | not))) // null) as $failed
   | if $failed == null then

@@ -39,7 +39,8 @@ def sent_texts: [.sends[] | select(succeeded) | .payload // ""];
 # In pieces, or several lines in one: all the bytes are there, in another number of datagrams.
 def cut_or_joined:
   sent_texts as $sent
-  | select($sent != [] and ($sent | join("")) == (.lines | join("")) and ($sent | map(select(. != "")) | length) != (.lines | map(select(. != "")) | length))
+  | (.lines | join("")) as $typed | ($sent | join("")) as $all
+  | select($sent != [] and ($all == $typed or ($sent | length) > 20 and ($typed | startswith($all))) and ($sent | map(select(. != "")) | length) != (.lines | map(select(. != "")) | length))
   | if ($sent | length) > (.lines | length) then
       "a line was sent in several datagrams: one line is one datagram, sent by one call"
     else
@@ -67,8 +68,10 @@ def receiver: .to // .socket.peer;
 def sent_again:
   . as $story
   | first(sent_texts | unique[] | . as $text
-      | [$story.sends[] | select(succeeded and (.payload // "") == $text)] as $same
-      | select(($same | length) > ([$story.lines[] | select(. == $text)] | length))
+      | [$story.lines[] | select(. == $text)] as $typed
+      | (first($story.sends[] | select(succeeded and (.payload // "") == $text)).t) as $first
+      | [$story.sends[] | select(.t >= $first and (.payload // "") == $text)] as $same
+      | select($typed != [] and ($same | length) > ($typed | length))
       | [$story.udp[] | select(.t > $same[0].t and .t < $same[1].t)]
       | if ($same[0] | receiver) != ($same[1] | receiver) then
           "the line \($text | quoted) was sent to \($same[0] | receiver), and to \($same[1] | receiver) as well: one line is one datagram"
@@ -104,7 +107,7 @@ def before_any_line:
   | "a datagram is sent before the first line is read: it gets a reply (or a refusal) too, and the next recv returns that one";
 
 def zero_as_failure:
-  select(.complaint != "" and (.udp[-1] // {} | .action == "send" and .result == 0))
+  select((.complaint | contains("send")) and (.udp[-1] // {} | .action == "send" and .result == 0))
   | "send returned 0, and the program took that for a failure: an empty datagram has the length 0, and errors return -1";
 
 # A client that sends what it reads, a line a datagram.

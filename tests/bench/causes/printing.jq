@@ -108,7 +108,9 @@ def count_printed_cause:
   | first(pairs | select(.before.action == "send" and (.now | is_written(1)))
       | .before as $send | .now.payload // "" | capture("^send bytes: (?<n>-?[0-9]+)").n | select($send.bytes != null and . != ($send.bytes | tostring))
       | {n: ., call: $send})
-  | if (.n == "0" or .n == "1") and .call.bytes > 1 then
+  | if .n == (.call.payload // "" | up_to_nul | length | tostring) then
+      "\(.call | called) sent \(.call.bytes) bytes, and \(.n) is printed: strlen stops at the NUL byte. Print what \(.call | called) returned"
+    elif (.n == "0" or .n == "1") and .call.bytes > 1 then
       "\(.call | called) sent \(.call.bytes) bytes, and \(.n) is printed, the result of a comparison: (sent = ...) < 0 needs its inner parentheses"
     else
       "\(.call | called) sent \(.call.bytes) bytes, and \(.n) is printed"

@@ -19,7 +19,7 @@ def truncation_flag_cause:
 def cut_cause:
   . as $story
   | first(.got[] | . as $got
-      | select(.payload != null and (.capacity == null or .capacity > 1 and .result >= .capacity))
+      | select(.payload != null and (does_not_wait | not) and (.capacity == null or .capacity > 1 and .result >= .capacity))
       | [$story.others[] | select(.t < $got.t + $got.seconds and .bytes > $got.result and (.bytes <= 4100 or $got.result < 4099) and (.payload // "" | startswith($got.payload)))]
       | select(length > 0)
       | select(any($story.others[]; .payload == $got.payload) | not)
@@ -38,6 +38,14 @@ def stream_cause:
         and .now.action == "recv" and (.now | does_not_wait | not) and .now.fd == .before.fd)
       | select(.now.capacity != null and .now.capacity == .before.capacity - .before.result or (.before.socket.peer != null and (.now | succeeded | not))))
   | "a datagram of \(.before.result) bytes was received, and \(.now | called) was called for more of it: one call returns the whole datagram, and UDP has no end of a stream";
+
+# The reply to a line was received and printed, and the program received again before it sent the next line.
+def extra_receive_cause:
+  . as $story
+  | [.calls[] | select((.action | IN("recv", "send")) and .socket != null or .name == "read" and .fd == 0)]
+  | first(pairs | select(.before.action == "recv" and (.before | succeeded and (looks_only | not)) and .now.action == "recv" and (.now | succeeded | not) and (.now | does_not_wait | not))
+      | select((.before.from // .before.socket.peer // "") | IN($story.sends[] | .to // .socket.peer)))
+  | "a reply was received, and \(.now | called) was called again before the next line was sent: one line gets one reply, and UDP has no end of a stream";
 
 # --- from whom --------------------------------------------------------------------------------------------------------
 
@@ -84,7 +92,7 @@ def empty_datagram_cause:
 
 # For clients of one server; a lab that has no strangers leaves believing_cause out.
 def receiving_cause:
-  first(peek_cause, truncation_flag_cause, cut_cause, stream_cause, empty_datagram_cause)
+  first(peek_cause, truncation_flag_cause, cut_cause, stream_cause, empty_datagram_cause, extra_receive_cause)
   | cause("receiving"; "receive");
 def believing_cause:
   first((sender_not_asked_cause | cause("receiving"; "receive")),

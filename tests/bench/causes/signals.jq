@@ -22,26 +22,26 @@ def interrupt_cause:
       "the signal handler ends the program: let it only set a flag, and end the loop when the flag is set"
     elif $returned == null then
       select($after[0].name == $broken.name)
-      | "SIGINT is ignored, so \($broken.name) goes on waiting: install a handler, which only sets a flag"
+      | "SIGINT is ignored, so \($broken | called) goes on waiting: install a handler, which only sets a flag"
     elif .status == 1 and $after[$returned].errno == "EINTR" and .complaint != "" then
       "Ctrl-C interrupts the wait, which then fails with EINTR: that is not an error, but the time to look at the flag"
     elif .ended then
       select(.status > 1) | "Ctrl-C is a normal end here, and the exit status is \(.status): 0 means success"
     elif $after[$returned].errno == "EINTR" and $after[$returned + 1] != null then
-      "\($broken.name) was interrupted (EINTR), and the program went on to \($after[$returned + 1].name): does the handler set the flag, and does the loop look at it?"
+      "\($broken | called) was interrupted (EINTR), and the program went on to \($after[$returned + 1] | called): does the handler set the flag, and does the loop look at it?"
     elif $after[$returned + 1].name == $broken.name then
-      "the handler returned, and the interrupted \($broken.name) was started again (SA_RESTART, which signal() sets)"
+      "the handler returned, and the interrupted \($broken | called) was started again (SA_RESTART, which signal() sets)"
     else empty end;
 
 # Ctrl-C was pressed, and has not arrived: SIGINT is blocked.
 def blocked_cause:
   .calls[-1] as $last | (.waits | last) as $wait
   | if ($last | is_wait) and ($last.name | IN("ppoll", "pselect6")) and ($last.arguments // "" | test("NULL(, 8|, 0)?$")) then
-      "\($last.name) was passed no signal mask, so SIGINT stays blocked: pass an empty one (sigemptyset)"
+      "\($last | called) was passed no signal mask, so SIGINT stays blocked: pass an empty one (sigemptyset)"
     elif ($last | is_wait) and ($last.name | IN("ppoll", "pselect6")) then
-      "the signal mask of \($last.name) blocks signals during the wait, too: sigemptyset makes one that blocks none"
+      "the signal mask of \($last | called) blocks signals during the wait, too: sigemptyset makes one that blocks none"
     elif $last.action == "recv" and $wait.result == 0 then
-      "\($wait.name) returned 0, its time was over, and in \($last.name) SIGINT is blocked: wait without a time limit (NULL)"
+      "\($wait | called) returned 0, its time was over, and in \($last | called) SIGINT is blocked: wait without a time limit (NULL)"
     else
-      "SIGINT is blocked, and \($last.name) does not unblock it: ppoll and pselect do, during the wait"
+      "SIGINT is blocked, and \($last | called) does not unblock it: ppoll and pselect do, during the wait"
     end;

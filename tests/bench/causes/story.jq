@@ -25,6 +25,7 @@ def written($fd): map(select(is_written($fd)) | .payload // "") | add // "";
 def called:
   if .name == "sendto" and .to == null and (.errno | IN("EINVAL", "EFAULT") | not) then "send"
   elif .name == "recvfrom" and .from == null and .socket.peer != null then "recv"
+  elif .name == "pselect6" then (if .arguments // "" | endswith("NULL") then "select" else "pselect" end)
   else .name end;
 
 # Each call on a UDP socket with what had been connected to by then, and whether the association had been dissolved.

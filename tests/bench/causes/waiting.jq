@@ -142,7 +142,7 @@ def spinning_cause:
 # What came between a send and the receive that follows it.
 def unwaited:
   [.calls[] | select(is_wait or (.socket != null and (.action | IN("send", "recv"))))]
-  | first(pairs | select(.before.action == "send" and .now.action == "recv" and .now.errno == "EAGAIN") | .now);
+  | first(pairs | select(.before.action == "send" and .before.errno == null and .now.action == "recv" and .now.errno == "EAGAIN") | .now);
 
 def no_wait_cause:
   deadlines[0] as $deadline
@@ -171,5 +171,5 @@ def asked_again_cause:
 # For all programs that wait for a reply.
 def waiting_cause:
   first(blind_wait_cause, ignored_error_event_cause, shrinking_limit_cause, own_deadline_cause, other_unit_cause, asked_again_cause, spinning_cause,
-    no_wait_cause, zero_limit_cause, no_deadline_cause)
+    no_wait_cause, zero_limit_cause, wrong_limit_cause, no_deadline_cause)
   | cause("waiting"; "wait");
