@@ -52,9 +52,20 @@ expect_clean_memory() {
     elif [[ -s $UDPLAB_MEMCHECK/failure ]]; then
         IFS=$'\x1f' read -r -d '' outcome expected saw cause <"$UDPLAB_MEMCHECK/failure" || true
         fail "$outcome" "under Valgrind, $expected" "$saw" ${cause:+"${cause%$'\x1f'*}"}
+    elif killed_by_itself; then
+        fail failed "Valgrind can finish its report" "the program ended itself with SIGKILL, and Valgrind with it" "no task needs SIGKILL"
     elif [[ $(grep -lc '</valgrindoutput>' "$UDPLAB_MEMCHECK"/*.xml) != $(printf '%s\n' "$UDPLAB_MEMCHECK"/*.xml) ]]; then
         fail "could not be checked" "Valgrind's report" "it is incomplete: the program has ended before Valgrind could look for leaks"
     fi
+}
+
+# Whether a program under Valgrind has sent itself the signal that nobody can catch.
+killed_by_itself() {
+    local calls
+    for calls in "$RECORDING"/*.calls; do
+        ! grep -qE '(kill|tkill|tgkill|pidfd_send_signal)\(.*SIGKILL' "$calls" || return 0
+    done
+    return 1
 }
 
 # Valgrind's report, reduced to what is wrong and where in the student's source.

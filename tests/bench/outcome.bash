@@ -18,9 +18,18 @@ fail_running() {
 
 fail_ended() {
     if ! has_begun "$1"; then
-        fail "could not be checked" "$1's calls are recorded" "$(<"$SCENE/$1.err")"
+        never_began "$1" "$2"
     else
         fail failed "$2" "$(printed_by "$1"; end_of "$1")"
+    fi
+}
+
+# A program that could not become what it is: for its own sake where all around it was ready, else for the machine's.
+never_began() {
+    if grep -q 'execve("/box/' "$RECORDING/$1.calls"; then
+        fail failed "$2" "$1 cannot be started: $(tail -n 1 "$SCENE/$1.err")" "the system cannot load the program: is a variable too large for memory?"
+    else
+        fail "could not be checked" "$1's calls are recorded" "$(<"$SCENE/$1.err")"
     fi
 }
 
@@ -142,11 +151,11 @@ fail() {
     OUTCOME=$1 EXPECTED=$(shorten "$2") SAW=$3
     [[ $OUTCOME != failed || $# -gt 3 ]] || ! answer_crashed || OUTCOME=crashed
     raw=$SAW
-    SAW=$(tr '\000-\010\013-\037\177' '?' <<<"$raw") # a program's control characters are not for terminals and separators
+    SAW=$("$SCOPE" clean <<<"$raw") # what a program writes may be meant for a terminal, or for a file's separators
     [[ ${SAW//[^?]/} == "${raw//[^?]/}" ]] || SAW+=$'\n(a ? stands for a byte that cannot be printed)'
     [[ $OUTCOME != "timed out" ]] || : >"$BATS_FILE_TMPDIR/timed-out"
     if (($# > 3)); then CAUSE=$4; else IFS=$'\x1f' read -r -d '' ASPECT CAUSE < <(likely_cause) || true; fi
-    CAUSE=${CAUSE%$'\n'}
+    CAUSE=$("$SCOPE" clean <<<"${CAUSE%$'\n'}")
     [[ ! $CAUSE =~ ^task\ ([0-9]+)\ |\(task\ ([0-9]+)\)$ ]] || READ_ON=$(heading_of "task ${BASH_REMATCH[1]:-${BASH_REMATCH[2]}}")
     printf '%s\n' "$OUTCOME"
     field expected "$EXPECTED"
@@ -186,7 +195,7 @@ field() {
 # Prints its aspect and its words, apart by the unit separator; tests/bench/causes/README.md.
 likely_cause() {
     local todo
-    todo=$(cat "$SCENE"/*.err 2>/dev/null | grep -m 1 '^TODO ') || true
+    todo=$(cat "$SCENE"/*.err 2>/dev/null | grep -am 1 '^TODO ' | cut -c1-200) || true
     if [[ -n $todo ]]; then
         todo=${todo#TODO }
         printf 'unwritten\x1ftask %s is not written yet:%s\n' "${todo%%:*}" "${todo#*:}"

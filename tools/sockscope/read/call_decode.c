@@ -255,12 +255,18 @@ static bool is_plain(struct slice name) {
     return false;
 }
 
+/** Signals that are sent stand in the recording for those who ask why a process ended. */
+static bool sends_signal(struct slice name) {
+    return slice_is(name, "kill") || slice_is(name, "tkill") || slice_is(name, "tgkill") ||
+           slice_is(name, "pidfd_send_signal");
+}
+
 bool call_wanted(const struct strace_line *line, const struct call *c, bool was_socket) {
     bool moves = shape_of(line->name) != NULL;
 
     if (c->endpoint != NO_INDEX || is_wait(line->name) || slice_is(line->name, "rt_sigreturn"))
         return true;
-    if (slice_is(line->name, "fcntl") || slice_is(line->name, "ioctl"))
+    if (slice_is(line->name, "fcntl") || slice_is(line->name, "ioctl") || sends_signal(line->name))
         return false;
     if (!is_plain(line->name))
         return true; // a socket call: on another descriptor it fails with ENOTSOCK or EBADF

@@ -14,12 +14,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/** Every call on sockets, every wait, what moves bytes, what makes or ends processes, and a signal handler's
- * return. */
+/** Every call on sockets, every wait, what moves bytes, what makes, signals or ends processes, and a signal
+ * handler's return. */
 static const char traced[] =
     "trace=%network,read,write,readv,writev,close,?poll,ppoll,?select,pselect6,?epoll_wait,"
     "epoll_pwait,?epoll_pwait2,epoll_ctl,dup,?dup2,dup3,fcntl,ioctl,"
-    "clone,?clone3,?fork,?vfork,execve,rt_sigreturn,?io_uring_setup";
+    "clone,?clone3,?fork,?vfork,execve,rt_sigreturn,?io_uring_setup,"
+    "kill,tkill,tgkill,?pidfd_send_signal";
 
 bool can_start(const char *program) {
     char *path = getenv("PATH");

@@ -4,6 +4,8 @@
  */
 #include "waits.h"
 
+#include "../base/clean.h"
+
 #include "loop.h"
 #include "patience.h"
 #include "programs.h"
@@ -22,24 +24,20 @@ static struct patience patience_of(const char *milliseconds) {
     return patience_begin(strtoll(milliseconds, NULL, 10));
 }
 
-/** Takes a line out of what was printed, without NUL bytes, and without blanks at its end. */
+/** Takes a line out of what was printed, fit to be shown, and without blanks at its end. */
 static char *take_printed(struct program *p) {
     char *end = memchr(p->printed.at, '\n', p->printed.size);
     size_t size = end ? (size_t)(end - p->printed.at) : p->printed.size;
-    size_t used = end ? size + 1 : size, length = 0;
-    char *line = malloc(size + 1);
+    size_t used = end ? size + 1 : size;
+    struct buffer line = {0};
 
-    if (!line)
-        die(FAILED, "out of memory");
-    for (size_t i = 0; i < size; i++)
-        if (p->printed.at[i] != '\0')
-            line[length++] = p->printed.at[i];
-    while (length > 0 && isspace((unsigned char)line[length - 1]))
-        length--;
-    line[length] = '\0';
+    buffer_text(&line, "");
+    clean_text(&line, (struct slice){p->printed.at, size});
+    while (line.size > 0 && isspace((unsigned char)line.at[line.size - 1]))
+        line.at[--line.size] = '\0';
     p->printed.size -= used;
     memmove(p->printed.at, p->printed.at + used, p->printed.size);
-    return line;
+    return line.at;
 }
 
 static void tell_line(struct program *p, const char *line) {
