@@ -32,7 +32,9 @@ setup_file() {
 # A check has taken and built them already, and shown what the compiler says.
 take_answers() {
     [[ -z ${UDPLAB_TAKEN-} ]] || return 0
-    export UDPLAB_TAKEN=$BATS_FILE_TMPDIR/taken
+    TAKEN=$(mktemp -d) # not below bats' own folder, where only its owner may go
+    chmod 711 "$TAKEN"
+    export UDPLAB_TAKEN=$TAKEN
     make --no-print-directory -C "$TOP" -s ready >"$BATS_FILE_TMPDIR/make.said" 2>&1 3>&- || cat "$BATS_FILE_TMPDIR/make.said" >&2
     (cd "$TOP" && tests/bench/take "${ANSWERS:-labs}" "$LAB" "$UDPLAB_TAKEN") >/dev/null 2>&1 3>&-
 }
@@ -68,6 +70,7 @@ teardown() {
 
 teardown_file() {
     memcheck_end
+    [[ -z ${TAKEN-} ]] || rm -rf "$TAKEN"
 }
 
 # Whether programs may be traced on this machine; if not, NO_CALLS_BECAUSE says why.
@@ -108,9 +111,10 @@ start_sanitized() {
     local START_ANSWERS=sanitized
     find_program "$2"
     [[ -x $FOUND && -e $FOUND.c ]] || missing_program "$2" "$FOUND"
-    "$TOP/tests/bench/compile" "$FOUND.c" "$SCENE/$2" -w -fsanitize=address,undefined -fno-sanitize-recover=all 2>/dev/null ||
+    mkdir -p "$UDPLAB_TAKEN/sanitized"
+    "$TOP/tests/bench/compile" "$FOUND.c" "$UDPLAB_TAKEN/sanitized/$2" -w -fsanitize=address,undefined -fno-sanitize-recover=all 2>/dev/null ||
         could_not_check "${CC:-gcc} has no sanitizers here"
-    ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 UBSAN_OPTIONS=abort_on_error=1 launch "$1" "$SCENE/$2" "${@:3}"
+    ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 UBSAN_OPTIONS=abort_on_error=1 launch "$1" "$UDPLAB_TAKEN/sanitized/$2" "${@:3}"
 }
 
 # --- what a program left behind ---------------------------------------------------------------------------------

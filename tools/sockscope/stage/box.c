@@ -224,8 +224,22 @@ static bool fill(const struct scene *s, const struct start *start, const char *c
     return true;
 }
 
-static bool is_boxed(const struct scene *s, const struct start *start) {
-    return s->box_filter && is_under_test(start->kind);
+static bool fill_box(const struct scene *s, const struct start *start, const char *const *checked,
+                     struct box *box) {
+    const char *name = strrchr(start->program[0], '/');
+
+    if (asprintf(&box->inside, "/box/%s", name ? name + 1 : start->program[0]) < 0)
+        die(FAILED, "out of memory");
+    return fill(s, start, checked, box, box->inside);
+}
+
+/** Without namespaces there are a user that owns nothing, and the limits. */
+static void fill_limits(const struct scene *s, const struct start *start, const char *const *checked,
+                        struct box *box) {
+    box->execs = add_user(box, s) + 1; // prlimit
+    add_limits(box, start->kind);
+    add_all(box, checked);
+    add(box, start->program[0]);
 }
 
 const char *box_program(const struct scene *s, const struct start *start, const char *const *checked,
@@ -233,15 +247,14 @@ const char *box_program(const struct scene *s, const struct start *start, const 
     *box = (struct box){.words = calloc(MOST_BOX_WORDS + (size_t)start->count + 1, sizeof *box->words)};
     if (!box->words)
         die(FAILED, "out of memory");
-    if (!is_boxed(s, start)) {
+    if (is_under_test(start->kind) && s->box_filter) {
+        if (!fill_box(s, start, checked, box))
+            return strerror(errno);
+    } else if (is_under_test(start->kind)) {
+        fill_limits(s, start, checked, box);
+    } else {
         add_all(box, checked);
         add(box, start->program[0]);
-    } else {
-        const char *name = strrchr(start->program[0], '/');
-        if (asprintf(&box->inside, "/box/%s", name ? name + 1 : start->program[0]) < 0)
-            die(FAILED, "out of memory");
-        if (!fill(s, start, checked, box, box->inside))
-            return strerror(errno);
     }
     for (int i = 1; i < start->count; i++)
         add(box, start->program[i]);
