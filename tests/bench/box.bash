@@ -17,7 +17,7 @@ find_box_level() {
     [[ -z ${UDPLAB_BOX-} ]] || return 0
     if "${BOX_AS[@]}" bwrap --unshare-user --disable-userns --unshare-all --ro-bind /usr /usr --symlink usr/bin /bin \
         --symlink usr/lib /lib --symlink usr/lib64 /lib64 --proc /proc --dev /dev -- /usr/bin/true 2>/dev/null; then
-        UDPLAB_BOX="full box"
+        UDPLAB_BOX="full box${UDPLAB_CGROUP:+ with cgroup}"
     elif ((${#BOX_AS[@]} > 0)); then
         UDPLAB_BOX="separate user"
     else

@@ -78,7 +78,7 @@ static void clone_task(struct tracker *t, const struct strace_line *line, const 
     bool shares = slice_find(line->arguments, "CLONE_FILES") < line->arguments.size;
 
     if (e->call.result > 0 && e->call.result <= INT32_MAX)
-        tracker_clone(t, e->pid, (int32_t)e->call.result, shares, threads);
+        tracker_clone(t, e->pid, (int32_t)(t->other_ids ? -e->call.result : e->call.result), shares, threads);
 }
 
 /** A TCP connection that came to nothing had addresses as long as it was tried: its packets carry them. */

@@ -18,6 +18,7 @@ struct pending {
     int64_t begin;
     struct slice name;
     struct slice arguments;
+    bool announced; ///< its child has been heard of
 };
 
 /** The reading of one file. */
@@ -157,17 +158,20 @@ static void put_start(struct reading *in, const struct strace_line *line, int64_
 static void put_unfinished(struct reading *in, const struct strace_line *line) {
     in->pending = grow(in->pending, in->pending_count, &in->pending_capacity, sizeof *in->pending);
     struct pending *p = &in->pending[in->pending_count++];
-    *p = (struct pending){(int32_t)line->pid, SIZE_MAX, line->time, line->name, line->arguments};
+    *p = (struct pending){(int32_t)line->pid, SIZE_MAX, line->time, line->name, line->arguments, false};
     if (!is_clone(line->name) && !slice_is(line->name, "execve"))
         put_call(in, line, &p->event, line->time);
 }
 
 /** A process that is new here: the child of a fork that has not returned yet. */
 static void announce(struct reading *in, int32_t pid) {
+    if (in->is_wrapped && tracker_recognise(&in->tracker, pid))
+        return;
     for (size_t i = in->pending_count; i-- > 0;) {
-        const struct pending *p = &in->pending[i];
-        if (!is_clone(p->name) || p->pid == pid)
+        struct pending *p = &in->pending[i];
+        if (!is_clone(p->name) || p->pid == pid || (in->is_wrapped && p->announced))
             continue;
+        p->announced = true;
         bool threads = slice_find(p->arguments, "CLONE_THREAD") < p->arguments.size;
         bool shares = slice_find(p->arguments, "CLONE_FILES") < p->arguments.size;
         tracker_clone(&in->tracker, p->pid, pid, shares, threads);
@@ -194,7 +198,8 @@ static void put_resumed(struct reading *in, struct strace_line *line) {
     if (line->kind == STRACE_CALL && line->duration < 0 && end >= p.begin)
         line->duration = end - p.begin;
     put_start(in, line, p.begin);
-    put_call(in, line, &p.event, p.begin);
+    if (!in->is_wrapped || !p.announced)
+        put_call(in, line, &p.event, p.begin);
     buffer_free(&joined);
 }
 
@@ -336,7 +341,7 @@ static int execs_before(struct slice content) {
 void calls_read(struct recording *r, int16_t lane, const char *path, struct slice content) {
     struct reading in = {.tracker = {.r = r, .lane = lane}, .path = path, .execs = execs_before(content)};
 
-    in.is_wrapped = in.execs > 0;
+    in.is_wrapped = in.tracker.other_ids = in.execs > 0;
 
     while (content.size > 0) {
         size_t length = slice_find(content, "\n");

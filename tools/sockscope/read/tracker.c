@@ -86,8 +86,19 @@ struct task *tracker_task(struct tracker *t, int32_t pid) {
 void tracker_clone(struct tracker *t, int32_t parent, int32_t child, bool shares, bool is_thread) {
     uint32_t table = tracker_task(t, parent)->table;
 
-    if (!find_task(t, child))
+    if (t->other_ids || !find_task(t, child))
         add_task(t, child, shares ? table : new_table(t, table), is_thread);
+}
+
+bool tracker_recognise(struct tracker *t, int32_t pid) {
+    if (find_task(t, pid))
+        return true;
+    for (size_t i = 0; i < t->task_count; i++)
+        if (t->tasks[i].pid < 0) {
+            t->tasks[i].pid = pid;
+            return true;
+        }
+    return false;
 }
 
 static void drop(struct tracker *t, uint32_t socket, int64_t time) {

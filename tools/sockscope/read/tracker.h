@@ -53,6 +53,8 @@ struct tracker {
     struct interest *interests; ///< owned
     size_t interest_count;      ///< how many
     size_t interest_capacity;   ///< how many fit
+    bool
+        other_ids; ///< the program lives in a pid namespace of its own: clone(2) tells ids that the recording does not use
     bool asked; ///< strace had to ask the kernel for the description that tracker_socket() was given last
 };
 
@@ -80,6 +82,15 @@ struct task *tracker_task(struct tracker *t, int32_t pid);
  * @see clone(2)
  */
 void tracker_clone(struct tracker *t, int32_t parent, int32_t child, bool shares, bool is_thread);
+
+/**
+ * Tells a process that is heard of whose child it is, where clone(2) told another id: the first child that was not heard of
+ * yet, as processes begin in the order in which they are made.
+ * @param t   the tracker
+ * @param pid the id that the recording uses
+ * @return true when the process is known now
+ */
+bool tracker_recognise(struct tracker *t, int32_t pid);
 
 /**
  * Closes the sockets of a process that has ended.
