@@ -151,15 +151,17 @@ second_visit() {
 @test "a server that refuses is reported, and the next one gets its line [10]" {
     read_on what-you-should-see
     servers 127.0.0.2
-    start client udpreconnect 127.0.0.1 127.0.0.2
+    start client udpreconnect 127.0.0.1 127.0.0.3 127.0.0.2
     type client "g1"
     type client "g2"
+    type client "g3"
     finish client
 
     expect_error client "recv from $ONE failed: Connection refused (111)"
-    expect_call client recv failing ECONNREFUSED times 1
+    expect_error client "recv from 127.0.0.3:43211 failed: Connection refused (111)"
+    expect_call client recv failing ECONNREFUSED times 2
     expect_call client connect to $TWO
-    expect_printed client "Hi, g2"
+    expect_printed client "Hi, g3"
     expect_status client 1
 }
 

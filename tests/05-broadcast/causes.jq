@@ -119,6 +119,16 @@ def unbelieved_cause:
   | "the reply from \(.from) was received, and is not printed: print each reply when it comes, whatever address it is from"
   | cause("receiving"; "receive");
 
+# A reply that was printed after the program had waited, or received, again.
+def late_cause:
+  . as $story
+  | first(.got[] | select((.payload // "") != "") | . as $reply
+      | (.payload[:40] | up_to_nul) as $text
+      | first($story.calls[] | select(is_written(1) and .t > $reply.t and (.payload // "" | contains($text)))) as $write
+      | select(any($story.waits[], $story.recvs[]; .t > $reply.t and .t < $write.t)))
+  | "the reply from \(.from) is printed after the wait for others: print each reply when it comes"
+  | cause("printing"; "print");
+
 def nobody_answered_cause:
   select(.status == 0 and .got == [] and expects("exits with status 1$"))
   | "nobody answered, and the exit status is 0: error(1, 0, ...) ends a program with 1"
@@ -133,4 +143,4 @@ def likely_cause:
     (first(sender_printed_cause, one_byte_less_cause, made_up_cause) | cause("printing"; "print")), unbelieved_cause, printing_cause,
     (first(blind_wait_cause, ignored_error_event_cause, no_deadline_cause, own_deadline_cause, other_unit_cause, deaf_to_the_wait_cause, restarted_cause,
       restarted_receive_cause, wrong_limit_cause, spinning_cause, no_wait_cause, zero_limit_cause) | cause("waiting"; "wait")),
-    silence_as_failure_cause, never_waits_cause, one_reply_cause, nobody_answered_cause, broken_pipe_cause, status_cause, stuck_cause));
+    silence_as_failure_cause, never_waits_cause, late_cause, one_reply_cause, nobody_answered_cause, broken_pipe_cause, status_cause, stuck_cause));
