@@ -15,7 +15,7 @@
 
 # answers_to LAB KIND: the files of one kind, by name.
 answers_to() {
-    find "tests/$1/$2" -name '*.patch' -o -name '*.c' | LC_ALL=C sort
+    [[ ! -d tests/$1/$2 ]] || find "tests/$1/$2" -name '*.patch' -o -name '*.c' | LC_ALL=C sort
 }
 
 # header NAME ANSWER: the values of a field, one per line.
