@@ -48,7 +48,7 @@ FOR_EACH   := $(foreach verb,demo predict check hint watch scope memcheck reset,
 MAKEFLAGS += --no-builtin-rules
 
 # --- the front door -------------------------------------------------------------------
-.PHONY: help start demo check progress facts lan doctor editor format clean everything ready
+.PHONY: help start demo check progress next facts lan doctor editor format clean everything ready
 .PHONY: $(NUMBERS) $(LABS) $(FOR_EACH)
 
 help: ## this list
@@ -78,7 +78,7 @@ $(call each,check): check-%: ## check your answers to lab 02
 $(call each,hint): hint-%: ## a hint when you are stuck, one step at a time; TASK=3 for another task
 	$(Q)tools/hint $(call lab_of,$*) "$(TASK)"
 
-$(call each,watch): watch-%: ## check lab 02 again at each save, until Ctrl-C
+$(call each,watch): watch-%: ## check lab 02 again at each save, up to the first failure; ALL=1 for all tests
 	$(Q)tools/watch $(call lab_of,$*)
 
 $(call each,scope): scope-%: $(SCOPE) $(GIVEN) % ## run your program beside a server, and see their calls and packets; ALONE=1 without the server
@@ -93,6 +93,9 @@ check: ## check all labs
 
 progress: ## how far you are, and what is next
 	$(Q)tools/progress
+
+next: ## the next lab, and how to begin it
+	$(Q)tools/next
 
 $(call each,reset): reset-%: ## get lab 02's starter again; your file is kept beside it
 	$(Q)tools/reset $(call lab_of,$*)

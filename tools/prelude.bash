@@ -105,6 +105,23 @@ find_lab() {
     die "there is no lab $text. The labs are:" "${likely[@]/#/  }"
 }
 
+# is_finished LAB: whether its last check gave all points that could be checked on this machine.
+is_finished() {
+    gojq -e '.points > 0 and .score + .unchecked >= .points and .score > 0' "build/results/$1.json" >/dev/null 2>&1
+}
+
+# next_lab [LAB]: the first unfinished lab after this one, or else the first of all that are unfinished.
+next_lab() {
+    local lab seen='' unfinished=()
+    for lab in $(labs); do
+        is_finished "$lab" || unfinished+=("$lab")
+    done
+    for lab in "${unfinished[@]}"; do
+        [[ ! $lab > ${1-} ]] || { echo "$lab"; return; }
+    done
+    printf '%s\n' "${unfinished[@]:0:1}"
+}
+
 if [[ ${1-} == @(-h|--help) ]]; then
     show_help
     exit 0

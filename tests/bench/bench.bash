@@ -47,6 +47,7 @@ setup() {
     set +T
     declare -ft "$BATS_TEST_NAME"
     BEGUN=${EPOCHREALTIME/[.,]/} OUTCOME='' EXPECTED='' SAW='' CAUSE='' ASPECT='' READ_ON=''
+    leave_out_after_failure
     calls_can_be_recorded || could_not_check "system calls cannot be recorded here: $NO_CALLS_BECAUSE"
     export UDPLAB_TIMEOUT_MS=2000 # the default, and always set: a program cannot tell by it that a test is about its deadline
     scene_begin "$BATS_TEST_TMPDIR" --share "$BATS_FILE_TMPDIR/played"
@@ -54,6 +55,13 @@ setup() {
     shorten_deadline
     private_networks_allowed || port_is_free ||
         could_not_check "another program on this machine has port 43211, and there is no private network to avoid it"
+}
+
+# `check --first` wants to know of the first failure only.
+leave_out_after_failure() {
+    [[ -n ${UDPLAB_FIRST-} && -e $UDPLAB_RESULTS/stop ]] || return 0
+    OUTCOME="not run"
+    skip "an earlier test failed"
 }
 
 # An answer that hung once is not waited for as long again.

@@ -216,5 +216,6 @@ keep_outcome() {
     printf '%s\x1f' "$BATS_TEST_DESCRIPTION" "$OUTCOME" "${EXPECTED-}" "${SAW-}" "${CAUSE-}" \
         "labs/$LAB/README.md${READ_ON:+#$READ_ON}" "${ASPECT-}" \
         "$(((${EPOCHREALTIME/[.,]/} - BEGUN) / 1000))" >"$folder/$BATS_SUITE_TEST_NUMBER.outcome"
+    [[ $OUTCOME == @(passed|"not run"|"could not be checked") || -z ${UDPLAB_RESULTS-} ]] || : >"$UDPLAB_RESULTS/stop"
     [[ ! -s ${SCENE-}/ladder ]] || cp "$SCENE/ladder" "$folder/$BATS_SUITE_TEST_NUMBER.ladder"
 }

@@ -56,22 +56,71 @@ leave() {
     [[ $status == @(130|2|0) ]] # make's own end, or the script's, whichever comes first
 }
 
-# A check that says what it has seen of the program, instead of the real one.
+# A check that says which word it has seen in the source, instead of the real one; then what the test wants it to do.
 quick_check() {
     cat >tests/bench/check <<END
 #!/usr/bin/env bash
-echo "checked: \$(labs/$LAB/$PROGRAM 2>&1)"
+echo "checked \$*: \$(sed -n 's/^word //p' $SOURCE 2>&1)"
+${1-exit 1}
 END
 }
 
-usage() {
-    sed "s/usage: %s/$1 %s/" "solutions/$LAB/$PROGRAM.c"
+word() {
+    echo "word $1"
 }
 
-@test "the first check is shown whole, later ones only as far as something has changed" {
+@test "it stops at the first failure, and what failed last goes first" {
+    watch "watch-$N"
+    await "Waiting for you to save a file in labs/$LAB."
+    said
+    shown "task 1 is not written yet"
+    shown "stopped at the first failure (passed before it: 0); ALL=1 runs all tests"
+    not_shown "score"
+    [ ! -e "build/results/$LAB.json" ]
+
+    cp "solutions/$LAB/$PROGRAM.c" "$SOURCE"
+    sed -i 's/recv failed/recv faild/' "$SOURCE"
+    await "Waiting"
+    said
+    shown "$PROGRAM.c saved, checking"
+    shown "recv failed: Connection refused (111)"
+    run -1 grep "passed before it: 0" <<<"$output"
+
+    # The same test again, and only that one.
+    touch "$SOURCE"
+    await "Waiting"
+    said
+    shown "passed before it: 0"
+    shown "recv failed: Connection refused (111)"
+    run -0 make "hint-$N" 3>&-
+    shown "did not pass"
+    leave
+}
+
+@test "when the lab is finished it says so, and goes on with the next one" {
+    local next
+    next=$(labs | sed -n 3p)
+    watch "watch-$N"
+    await "Waiting for you to save a file in labs/$LAB."
+    said
+    cp "solutions/$LAB/$PROGRAM.c" "$SOURCE"
+    await "Waiting for you to save a file in labs/$next."
+    said
+    shown "score 100 of 100"
+    shown "One more question"
+    shown "Next: lab ${next%%-*}"
+    [ "$(gojq .score "build/results/$LAB.json")" -eq 100 ]
+    # From now on it looks there.
+    touch "$SOURCE" "labs/$next"/*.c
+    await "saved, checking"
+    await "$next/README.md"
+    leave
+}
+
+@test "with ALL=1 the first check is shown whole, later ones only as far as something has changed" {
     local tests
     tests=$(grep -c '^@test' "tests/$LAB/checks.bats")
-    watch "watch-$N"
+    watch "watch-$N" ALL=1
     await "Waiting for you to save a file in labs/$LAB."
     said
     [ "$(grep -c '^  failed ' <<<"$output")" -eq "$tests" ]
@@ -79,43 +128,30 @@ usage() {
 
     # One task more: one test passes, and the first failure now says something else.
     sed -i 's/todo("1: [^;]*;/(void)!connect(fd, (struct sockaddr *)\&server, sizeof server);/' "$SOURCE"
-    await "score 10 of 100, 0 before"
+    await "Waiting"
     said
+    shown "score 10 of 100, 0 before"
     shown "$PROGRAM.c saved, checking"
     shown "task 2 is not written yet"
     [ "$(grep -c '^  failed ' <<<"$output")" -eq 1 ]
 
-    cp "solutions/$LAB/$PROGRAM.c" "$SOURCE"
-    await "score 100 of 100, 10 before"
-    said
-    [ "$(grep -c '^  passed ' <<<"$output")" -ge 8 ]
-
     touch "$SOURCE"
-    await "no test has changed"
-    await "before"
-    said
-    run -1 grep -E '^  (passed|failed) ' <<<"$output"
-
-    # One mistake: only what it breaks is shown, with the reasons.
-    sed -i 's/recv failed/recv faild/' "$SOURCE"
-    await " before"
-    said
-    shown "recv failed: Connection refused (111)"
-    run -1 grep -E '^  passed ' <<<"$output"
-    leave
-    [ "$(gojq .score "build/results/$LAB.json")" -gt 0 ]
-}
-
-@test "it says at once that it has seen a save" {
-    mkfifo go
-    quick_check
-    echo 'read -r <go; echo "went on"' >>tests/bench/check
-    watch -C "labs/$LAB" watch
-    echo >go
     await "Waiting"
     said
-    touch "$SOURCE"
-    await "$PROGRAM.c saved, checking" # and nobody has let the check go on
+    shown "no test has changed"
+    run -1 grep -E '^  (passed|failed) ' <<<"$output"
+    leave
+}
+
+@test "a save during a check ends it, and begins another" {
+    mkfifo go
+    quick_check 'trap "echo interrupted; exit 130" INT; read -r <go; echo "went on"'
+    watch -C "labs/$LAB" watch
+    await "checked"
+    word meanwhile >"$SOURCE"
+    await "interrupted"
+    await "saved, checking"
+    await "checked --first $LAB: meanwhile"
     said
     not_shown "went on"
     echo >go
@@ -123,30 +159,18 @@ usage() {
     leave
 }
 
-@test "errors of the compiler are shown, and mending them is enough" {
-    quick_check
+@test "errors of the compiler are shown, and to fix them is enough" {
     watch "watch-$N"
     await "Waiting"
     said
     echo "int broken = ;" >>"$SOURCE"
     await "It does not compile."
     said
-    shown "$SOURCE:"
+    shown "$PROGRAM.c:"
     shown "error: "
-    not_shown "checked"
-    usage "mended:" >"$SOURCE"
-    await "checked: mended:"
-    leave
-}
-
-@test "it begins with a program that does not compile, too" {
-    quick_check
-    echo "int broken = ;" >>"$SOURCE"
-    watch "watch-$N"
-    await "It does not compile."
-    await "Waiting"
-    usage "mended:" >"$SOURCE"
-    await "checked: mended:"
+    not_shown "expected  "
+    cp "solutions/$LAB/$PROGRAM.c" "$SOURCE"
+    await "score 100 of 100"
     leave
 }
 
@@ -155,45 +179,26 @@ usage() {
     watch "watch-$N"
     await "Waiting"
     # By way of another file, as many editors save.
-    usage "renamed:" >"labs/$LAB/.swap"
+    word renamed >"labs/$LAB/.swap"
     mv "labs/$LAB/.swap" "$SOURCE"
-    await "checked: renamed:"
+    await ": renamed"
     # Emptied, and nothing else yet.
     : >"$SOURCE"
-    await "It does not compile."
-    usage "filled:" >>"$SOURCE"
-    await "checked: filled:"
+    await "checked --first $LAB: "
+    word filled >>"$SOURCE"
+    await ": filled"
     # Gone altogether, and its folder as well.
     rm "$SOURCE"
     await "No such file"
     mv "labs/$LAB" away
-    usage "back:" >"away/$PROGRAM.c"
+    word back >"away/$PROGRAM.c"
     mv away "labs/$LAB"
-    await "checked: back:"
-    leave
-}
-
-@test "a program is compiled from what was saved, also when the file's time is an old one" {
-    quick_check
-    watch "watch-$N"
-    await "Waiting"
-    usage "old:" >old.c
+    await ": back"
+    # From an old time, as shared folders may have it.
+    word old >old.c
     touch -d '2001-01-01' old.c
     mv old.c "$SOURCE"
-    await "checked: old:"
-    leave
-}
-
-@test "what is saved during a check is checked after it" {
-    mkfifo go
-    quick_check
-    echo 'read -r <go' >>tests/bench/check
-    watch "watch-$N"
-    await "checked: "
-    usage "meanwhile:" >"$SOURCE"
-    echo >go
-    await "checked: meanwhile:"
-    echo >go
+    await ": old"
     leave
 }
 
@@ -202,7 +207,7 @@ usage() {
     mkdir "$BATS_TEST_TMPDIR/tmp"
     export TMPDIR=$BATS_TEST_TMPDIR/tmp
     watch "watch-$N"
-    await "$LAB" # the heading: tests are running from here on
+    timeout 60 bash -c 'until grep -lzF "$PWD/labs" /proc/[0-9]*/cmdline 2>/dev/null | grep -q . && [ -n "$(ls -A "$TMPDIR")" ]; do sleep 0.05; done'
     leave
     # No process of it goes on. The last ones may still be on their way out.
     local pid
