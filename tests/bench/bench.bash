@@ -21,7 +21,10 @@ source "$TOP/tests/bench/memcheck.bash"
 # shellcheck source=tests/bench/box.bash
 source "$TOP/tests/bench/box.bash"
 
+LIMIT=${UDPLAB_LIMIT:-120} # seconds that a whole check of a lab may take
+
 setup_file() {
+    export UDPLAB_CHECK_ENDS=$((EPOCHSECONDS + LIMIT))
     find_box_level
     take_answers
     private_networks_allowed || true
@@ -50,7 +53,10 @@ setup() {
     leave_out_after_failure
     calls_can_be_recorded || could_not_check "system calls cannot be recorded here: $NO_CALLS_BECAUSE"
     export UDPLAB_TIMEOUT_MS=2000 # the default, and always set: a program cannot tell by it that a test is about its deadline
-    scene_begin "$BATS_TEST_TMPDIR" --share "$BATS_FILE_TMPDIR/played"
+    local left=$((UDPLAB_CHECK_ENDS - EPOCHSECONDS))
+    ((left > 0)) || fail "timed out" "the check of this lab takes at most $LIMIT s" \
+        "$LIMIT s are over, and this test was not begun: the tests before it waited in vain (UDPLAB_LIMIT=$((LIMIT * 2)) gives them more time)" ""
+    scene_begin "$BATS_TEST_TMPDIR" --seconds "$left" --share "$BATS_FILE_TMPDIR/played"
     PATIENCE=$((DEADLINE * 20)) # for Valgrind's scene, which is played with the whole deadline
     shorten_deadline
     private_networks_allowed || port_is_free ||

@@ -154,6 +154,14 @@ play() {
     [[ "$(field saw)" == *"meanwhile client: it has made no call on a socket" ]]
 }
 
+@test "a right answer that leaves a daemon does not make each test wait in turn: the whole check has a limit" {
+    sed 's/^int main(.*{/&\n    if (fork() == 0) { setsid(); for (;;) pause(); }/' "solutions/$LAB/udpconnectclient.c" >"$ANSWERS/$LAB/udpconnectclient.c"
+    UDPLAB_LIMIT=4 check ""
+    [ "$status" -eq 1 ]
+    gojq -e '[.tests[] | select(.saw | test("^4 s are over"))] | length > 3 and all(.outcome == "timed out")' "$RESULT"
+    nothing_is_left
+}
+
 @test "printing without end is a failure with these words" {
     check_answer endless "a line becomes"
     [ "$(field outcome)" = failed ]
