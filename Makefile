@@ -22,6 +22,17 @@ EXPLAIN  := || { status=$$?; [ $$status -eq 1 ] || exit $$status; [ -n "$(MAKE_T
     { echo "Not everything passed, and make reports that as an error:" >&2; exit 1; }; }
 say       = $(if $(filter 1,$(V)),,@printf '  %-5s %s\n' '$(1)' '$(2)')
 
+# The user's habits are not for our scripts, and their language need not be installed here.
+unexport BASH_ENV ENV POSIXLY_CORRECT
+export LC_ALL := C.UTF-8
+
+# What a zip or a stick has done to the kit: execute bits are lost. What another system has: it was built for a newer libc.
+ifndef UDPLAB_LOOKED
+export UDPLAB_LOOKED := yes
+$(shell [ -x tests/bench/check ] || grep -rlE '^#!' docs tools tests .ci 2>/dev/null | xargs -d '\n' chmod +x)
+$(shell [ ! -e $(BUILD)/peer ] || $(BUILD)/peer </dev/null >/dev/null 2>&1 || { echo "What was built here does not run on this system: it is built anew." >&2; rm -rf $(BUILD)/*.a $(BUILD)/lib $(BUILD)/tools $(BUILD)/tests $(BUILD)/sockscope $(BUILD)/peer $(BUILD)/talk; find labs solutions -type f -perm -100 ! -name '*.*' -delete; })
+endif
+
 # --- inventory: the folders are the list ----------------------------------------------
 LABS       := $(notdir $(wildcard labs/[0-9]*))
 NUMBERS    := $(foreach lab,$(LABS),$(firstword $(subst -, ,$(lab))))

@@ -38,7 +38,8 @@ take_answers() {
     TAKEN=$(mktemp -d) # not below bats' own folder, where only its owner may go
     chmod 711 "$TAKEN"
     export UDPLAB_TAKEN=$TAKEN
-    make --no-print-directory -C "$TOP" -s ready >"$BATS_FILE_TMPDIR/make.said" 2>&1 3>&- || {
+    mkdir -p "$TOP/build"
+    flock -o "$TOP/build" make --no-print-directory -C "$TOP" -s ready >"$BATS_FILE_TMPDIR/make.said" 2>&1 3>&- || {
         cat "$BATS_FILE_TMPDIR/make.said" >&2
         return 1 # the kit itself does not build
     }

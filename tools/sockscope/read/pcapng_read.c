@@ -101,10 +101,13 @@ static int64_t to_nanoseconds(uint64_t ticks, uint64_t per_second) {
     if (per_second == 0)
         return 0;
     uint64_t seconds = ticks / per_second;
-    __extension__ unsigned __int128 rest = (unsigned __int128)(ticks % per_second) * 1000000000u;
+    uint64_t rest = ticks % per_second;
     if (seconds >= 4000000000) // as in strace's output: sums of times stay in 64 bits
         return 0;
-    return (int64_t)(seconds * 1000000000 + (uint64_t)(rest / per_second));
+    // A finer clock than fits is read to the nanosecond.
+    for (; per_second > UINT64_MAX / 1000000000; per_second /= 2)
+        rest /= 2;
+    return (int64_t)(seconds * 1000000000 + rest * 1000000000 / per_second);
 }
 
 static bool read_packet(struct reader *r, struct slice body) {
