@@ -130,13 +130,13 @@ nothing_is_left() {
     says yes end
 }
 
-@test "a newline in an argument is one, and a line of output may hold what separates words" {
+@test "a newline in an argument is one, and a line of output cannot separate words" {
     open_stage --shared
     says yes start a here given 20 -- printf '%s!\n' $'two\x1elines'
     says yes "wait" a 5000
     [[ $NOTES == $'output|a|1|two\noutput|a|2|lines!\n'* ]]
     says yes start b here given 20 -- printf 'a\x1fb\n'
-    says 'yes|a|b' line b 5000
+    says 'yes|a?b' line b 5000
 }
 
 @test "a wait ends when its time is over, and soon after a program under test has ended instead" {
