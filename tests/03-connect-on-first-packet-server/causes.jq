@@ -183,7 +183,7 @@ def likely_cause:
     serving
     | endless_cause, descriptors_cause, words_cause,
       tcp_cause, bind_cause, taken_cause, bind_success_cause,
-      (blind_wait_cause | cause("waiting"; "wait")), limited_wait_cause, ctrl_c_cause, (first(zero_limit_cause, spinning_cause) | cause("waiting"; "wait")),
+      (blind_wait_cause | cause("waiting"; "wait")), limited_wait_cause, stopped_wait_cause, ctrl_c_cause, (first(zero_limit_cause, spinning_cause) | cause("waiting"; "wait")),
       (select(.peer == null) | sender_not_asked_cause | cause("receiving"; "receive")),
       (first(peek_cause, truncation_flag_cause) | cause("receiving"; "receive")), end_of_stream_cause, refusal_cause, capacity_cause, received_line_cause,
       association_cause, skipping_cause, believing_others_cause, end_cause, counted_cause, reply_destination_cause, address_error_cause, answering_cause,

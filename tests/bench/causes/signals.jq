@@ -33,6 +33,14 @@ def interrupt_cause:
       "the handler returned, and the interrupted \($broken | called) was started again (SA_RESTART, which signal() sets)"
     else empty end;
 
+# A stop and a continue end some waits, without any handler: signal(7) names them.
+def stopped_wait_cause:
+  select(.ended and .complaint != "" and any(.signals[]; .name == "SIGCONT") and all(.signals[]; .name != "SIGINT"))
+  | [.calls[] | select(is_wait or (.action | IN("recv", "send")))] | last // empty
+  | select(is_wait and .errno == "EINTR")
+  | "\(called) failed (EINTR): the program was stopped and continued, as with Ctrl-Z and fg. That is not an error: call it again"
+  | cause("signals"; "wait");
+
 # Ctrl-C was pressed, and has not arrived: SIGINT is blocked.
 def blocked_cause:
   .calls[-1] as $last | (.waits | last) as $wait
