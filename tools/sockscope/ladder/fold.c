@@ -31,6 +31,9 @@ struct folding {
     uint32_t *run_of; ///< by item, or NO_INDEX
     uint32_t *open;   ///< by lane: the run that goes on, or NO_INDEX
     uint32_t *urgent; ///< by lane: the run of its runtime's signals, or NO_INDEX
+    int32_t *busy;    ///< processes that have rows besides their end, and the lanes' own, in order
+    size_t busy_count;
+    size_t busy_capacity;
 };
 
 static bool is_idle(const struct recording *r, const struct event *e) {
@@ -46,24 +49,38 @@ static bool is_urgent(const struct recording *r, const struct event *e) {
     return e->kind == EVENT_SIGNAL && e->end.sender > 0 && strcmp(text_of(r, e->end.name), "SIGURG") == 0;
 }
 
-/** The end of a child that has no row of its own. */
-static bool is_quiet_child(const struct folding *f, const struct event *e) {
-    const struct recording *r = f->l->r;
-    bool is_first = true;
+static int by_number(const void *left, const void *right) {
+    const int32_t *a = left;
+    const int32_t *b = right;
 
-    if (e->kind != EVENT_EXIT || e->end.name)
-        return false;
+    return (*a > *b) - (*a < *b);
+}
+
+/** Collects the processes that have rows of their own, and the first process of each lane. */
+static void find_busy(struct folding *f) {
+    const struct recording *r = f->l->r;
+
     for (size_t i = 0; i < f->items->count; i++) {
-        const struct event *other = &r->events[f->items->list[i].event];
-        if (other->kind == EVENT_PACKET || other->lane != e->lane)
+        const struct event *e = &r->events[f->items->list[i].event];
+        if (e->kind == EVENT_PACKET)
             continue;
-        if (other->pid == e->pid && other != e && other->kind != EVENT_START)
-            return false;
-        if (is_first && other->pid == e->pid)
-            return false; // the program itself
-        is_first = false;
+        bool is_first = f->open[e->lane] == NO_INDEX; // serves as a mark until runs are found
+        f->open[e->lane] = 0;
+        if (!is_first && (e->kind == EVENT_START || e->kind == EVENT_EXIT))
+            continue;
+        f->busy = grow(f->busy, f->busy_count, &f->busy_capacity, sizeof *f->busy);
+        f->busy[f->busy_count++] = e->pid;
     }
-    return true;
+    if (f->busy_count > 0)
+        qsort(f->busy, f->busy_count, sizeof *f->busy, by_number);
+    for (size_t i = 0; i < r->lane_count; i++)
+        f->open[i] = NO_INDEX;
+}
+
+/** The end of a child that has no other row. */
+static bool is_quiet_child(const struct folding *f, const struct event *e) {
+    return e->kind == EVENT_EXIT && !e->end.name &&
+           (f->busy_count == 0 || !bsearch(&e->pid, f->busy, f->busy_count, sizeof *f->busy, by_number));
 }
 
 static bool repeats(const struct recording *r, const struct event *first, const struct event *e) {
@@ -169,6 +186,7 @@ void ladder_fold(const struct ladder *l, struct items *items) {
                         .open = numbers(l->r->lane_count),
                         .urgent = numbers(l->r->lane_count)};
 
+    find_busy(&f);
     for (size_t i = 0; i < items->count; i++)
         find_run(&f, i);
     fold(&f);
@@ -176,4 +194,5 @@ void ladder_fold(const struct ladder *l, struct items *items) {
     free(f.run_of);
     free(f.open);
     free(f.urgent);
+    free(f.busy);
 }
