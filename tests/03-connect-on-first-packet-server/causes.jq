@@ -32,7 +32,7 @@ def taken_cause:
 
 def bind_success_cause:
   select((.complaint | contains("bind failed")) and all(.binds[]; .errno == null))
-  | "bind returned 0, which is success, and the program took it for a failure" | cause("errors"; "bind");
+  | "bind returned 0, which is success, and the program treated it as a failure" | cause("errors"; "bind");
 
 # --- task 2: Ctrl-C ---------------------------------------------------------------------------------------------------
 
@@ -68,8 +68,8 @@ def refusal_cause:
 
 def end_of_stream_cause:
   select(.got[-1].payload == "" and .ended and .killed == null and .calls[-1].errno == null and (.status == 0 or .complaint != ""))
-  | if .status == 0 then "an empty datagram was taken for the end: in UDP it is a message like any other"
-    else "an empty datagram was taken for a failure: recvfrom returns 0 for it, and -1 for an error" end
+  | if .status == 0 then "an empty datagram was treated as the end: in UDP it is a message like any other"
+    else "an empty datagram was treated as a failure: recvfrom returns 0 for it, and -1 for an error" end
   | cause("receiving"; "receive");
 
 def capacity_cause:
@@ -95,7 +95,7 @@ def association_cause:
     elif $connect.to | IN($senders[]) | not then
       "connect was passed \($connect.to), and the datagram came from \($senders[-1])"
     elif $connect.result == 0 and (.complaint | contains("connect failed")) then
-      "connect returned 0, which is success, and the program took it for a failure"
+      "connect returned 0, which is success, and the program treated it as a failure"
     elif all(.got[]; .fd != $connect.fd) then
       "connect set the peer of another socket, not of the one that receives"
     elif .sends != [] and .sends[0].t < $connect.t then

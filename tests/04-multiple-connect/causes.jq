@@ -53,7 +53,7 @@ def connecting_cause:
   elif .visits != [] and all(.visits[]; .errno == "EINVAL" and .to == null) then
     "the size that connect was passed is not that of an address: `server` is a pointer, and sizeof server is the pointer's size"
   elif any(left_after_connect; true) and (.complaint | contains("connect")) then
-    "connect returned 0, which is success, and the program took it for a failure: connect returns -1 when it fails"
+    "connect returned 0, which is success, and the program treated it as a failure: connect returns -1 when it fails"
   elif any(sent_all_the_same; true) then
     sent_all_the_same
     | if .socket.peer == null then "connect failed, and the program went on to send, without a peer: do not send after that"
@@ -129,7 +129,7 @@ def dissolving_cause:
   elif no_address then
     "connect failed (EINVAL): to dissolve, it needs an address, too, of family AF_UNSPEC, and the size of it"
   elif .status == 1 and (.udp[-1] // {} | .to == "AF_UNSPEC" and .result == 0) then
-    "connect to AF_UNSPEC returned 0, which is success, and the program took it for a failure"
+    "connect to AF_UNSPEC returned 0, which is success, and the program treated it as a failure"
   elif ((.sockets | length) > 1 or any(.calls[]; .name | IN("dup2", "dup3"))) and expects("AF_UNSPEC|calls socket, once|0.0.0.0:0") then
     "the client makes another socket: the first one can be connected again, as often as you like"
   elif any(dissolved_too_early; .) then

@@ -11,7 +11,7 @@ def success_as_failure_cause:
   .connects[-1] as $connect
   | select($connect != null and $connect.result == 0 and .ended and .udp[-1].action == "connect")
   | select((.complaint | contains("connect")) or .status != 0 and all(.calls[]; .t < $connect.t or .name != "read"))
-  | "connect returned 0, which is success, and the program took it for a failure: connect returns -1 when it fails"
+  | "connect returned 0, which is success, and the program treated it as a failure: connect returns -1 when it fails"
   | cause("connecting"; "connect");
 
 # connect failed, and the program went on.

@@ -46,13 +46,13 @@ def memory_or(rules): memory_or(empty; rules);
 # Almost all of the last calls print.
 def only_prints: length > 100 and (.[-100:] | map(select(is_written(1) or is_written(2))) | length > 90);
 
-# The last call of a program that is still running, and has returned from it.
-def idle: select(.ended | not) | .calls | map(select(.name != "rt_sigreturn")) | last | select(.finished and .errno != "ERESTARTSYS");
+# The last call of a program that was never heard of again, and had returned from it.
+def idle: select((.ended | not) or .killed == "SIGKILL") | .calls | map(select(.name != "rt_sigreturn")) | last | select(.finished and .errno != "ERESTARTSYS");
 
 def endless_cause:
   if ($saw | contains("without end")) and (.calls | only_prints) then
     "a loop that prints never ends"
-  elif $saw | contains("still running") then
+  elif $saw | test("still running|killed by SIGKILL") then
     idle | "after \(called) the program neither reads, prints nor uses its socket any more: a loop without end, or a long sleep?"
   else empty end
   | cause("memory"; "loop");

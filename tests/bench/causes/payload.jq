@@ -108,7 +108,7 @@ def before_any_line:
 
 def zero_as_failure:
   select((.complaint | contains("send")) and (.udp[-1] // {} | .action == "send" and .result == 0))
-  | "send returned 0, and the program took that for a failure: an empty datagram has the length 0, and errors return -1";
+  | "send returned 0, and the program treated that as a failure: an empty datagram has the length 0, and errors return -1";
 
 # A client that sends what it reads, a line a datagram.
 def lines_cause:

@@ -86,8 +86,8 @@ def passed_over_cause:
 def empty_datagram_cause:
   .got[-1] as $last
   | select($last.payload == "" and .ended and .killed == null and (.recvs[-1] | succeeded) and any(.others[]; .bytes == 0))
-  | if .complaint != "" then "an empty datagram was taken for a failure: recv returns 0 for it, and -1 for an error"
-    elif expects("exits with status|prints|receives?") then "an empty datagram was taken for the end: in UDP it is a message like any other"
+  | if .complaint != "" then "an empty datagram was treated as a failure: recv returns 0 for it, and -1 for an error"
+    elif expects("exits with status|prints|receives?") then "an empty datagram was treated as the end: in UDP it is a message like any other"
     else empty end;
 
 # For clients of one server; a lab that has no strangers leaves believing_cause out.
