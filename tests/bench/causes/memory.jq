@@ -47,7 +47,7 @@ def memory_or(rules): memory_or(empty; rules);
 def only_prints: length > 100 and (.[-100:] | map(select(is_written(1) or is_written(2))) | length > 90);
 
 # The last call of a program that was never heard of again, and had returned from it.
-def idle: select((.ended | not) or .killed == "SIGKILL") | .calls | map(select(.name != "rt_sigreturn")) | last | select(.finished and .errno != "ERESTARTSYS");
+def idle: select(.ended | not) | .calls | map(select(.name != "rt_sigreturn")) | last | select(.finished and .errno != "ERESTARTSYS");
 
 def endless_cause:
   if ($saw | contains("without end")) and (.calls | only_prints) then

@@ -62,7 +62,7 @@ def story($start):
   | ($calls | map(select(on_udp) | each_message)) as $udp
   | ($udp | map(select(.action == "recv"))) as $recvs
   | ($calls | map(select(.name == "read" and .fd == 0) | .payload // "") | add // "") as $typed
-  | ($mine | map(select(.kind == "exit")) | (map(select(.pid == $start.pid)) + .)[0]) as $exit
+  | ($mine | map(select(.kind == "exit" and .signal != "SIGKILL")) | (map(select(.pid == $start.pid)) + .)[0]) as $exit # the bench killed it
   | { lane: $lane, program: ($start | answer), asked: [($start.arguments // [])[] | select(is_ipv4)],
       calls: $calls, udp: $udp, recvs: $recvs, typed: $typed, lines: ($typed | lines),
       sockets: ($calls | map(select(.name == "socket"))),
