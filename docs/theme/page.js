@@ -51,7 +51,7 @@ const all = (selector, within = document) => [...within.querySelectorAll(selecto
 
 // --- what scrolls or can be pressed can be reached with Tab
 (() => {
-    const reach = () => all(".fragment, .scrolls, table.markdownTable, #nav-tree, .toc").forEach(part => {
+    const reach = () => all(".fragment, .scrolls, table.markdownTable, table.markdownTable > tbody, #nav-tree, .toc").forEach(part => {
         if (part.scrollWidth > part.clientWidth || part.scrollHeight > part.clientHeight) part.tabIndex = 0;
         else part.removeAttribute("tabindex");
     });
