@@ -59,6 +59,17 @@ measure_terminal() {
     [[ $WIDTH != 0 ]] || WIDTH='' # a terminal that does not know
 }
 
+# Shows its input; what is longer than the terminal, page by page. PAGER=cat has none of that.
+show_paged() {
+    local pager
+    read -r -a pager <<<"${PAGER:-less}"
+    if [[ -t 1 ]] && command -v "${pager[0]}" >/dev/null; then
+        LESS=${LESS:-FRX} "${pager[@]}" # it ends at once where all fits; a reader who leaves early is no error
+    else
+        cat
+    fi
+}
+
 # wrap WIDTH INDENT: wraps each line of its input between words; what is wrapped continues after so many spaces. A WIDTH that
 # is empty or 0 wraps nothing.
 wrap() {

@@ -7,6 +7,9 @@ TOP=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES ANSWERS BUILD CC CFLAGS CPPFLAGS LAB V
 unset UDPLAB_RESULTS UDPLAB_RESULT_FILE UDPLAB_RESULTS_FOLDER UDPLAB_TIMEOUT_MS UDPLAB_DEADLINE NO_COLOR
 
+# Nobody turns the pages here.
+export PAGER=cat
+
 # bats puts its own parts before everybody's commands. A bats inside begins with the command, as on any other day.
 PATH=${PATH#"$BATS_LIBEXEC:"}
 

@@ -382,3 +382,16 @@ format_in() {
     run env TERM=xterm script -qec "stty cols 60 && tests/bench/format <$BATS_TEST_TMPDIR/tap" /dev/null 3>&-
     [ "$(grep -oE $'\e\\[K  \\.\\.\\. [^\e\r]*' <<<"$output" | sed $'s/\e\\[K//' | wc -L)" -lt 60 ]
 }
+
+@test "what is long is shown page by page to a reader, and the result does not wait for it" {
+    command -v script >/dev/null || skip "script is not installed"
+    three_tests
+    printf '#!/bin/sh\n[ -s "$UDPLAB_RESULT_FILE" ] && sed "s/^/paged: /"\n' >"$BATS_TEST_TMPDIR/pager"
+    chmod +x "$BATS_TEST_TMPDIR/pager"
+    run env PAGER="$BATS_TEST_TMPDIR/pager" UDPLAB_PAGE=yes TERM=xterm NO_COLOR=1 script -qec "tests/bench/format <$BATS_TEST_TMPDIR/tap" /dev/null 3>&-
+    says "paged:   it is refused"
+    says "paged:   score 10 of 40"
+    [[ $output != *"paged:   passed "* ]]
+    # A reader who leaves early is no error.
+    PAGER=true UDPLAB_PAGE=yes run -0 script -qec "tests/bench/format <$BATS_TEST_TMPDIR/tap" /dev/null 3>&-
+}
