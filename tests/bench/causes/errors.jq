@@ -48,8 +48,9 @@ def unchecked_call_cause:
   | first(range($calls | length) as $i | $calls[$i]
       | select((.action == "connect" and .to != "AF_UNSPEC" or .action == "bind" or .action == "send" and .errno != "ECONNREFUSED") and .errno != null and .errno != "EINPROGRESS")
       | select(any($calls[$i + 1:][]; .action | IN("send", "recv", "connect", "getsockname"))))
+  | (if .action == "connect" then "connect" elif .action == "bind" then "bind" else "send" end) as $about
   | "\(called) failed (\(.errno)), and the program went on: check what \(called) returned"
-  | cause("errors"; if .action == "connect" then "connect" elif .action == "bind" then "bind" else "send" end);
+  | cause("errors"; $about);
 
 # An error was reported with another status, or none although all went well.
 def status_cause:

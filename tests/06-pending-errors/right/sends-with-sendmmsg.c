@@ -1,0 +1,106 @@
+/*
+ * Program: udpreporter
+ * Differs: sendmmsg, with one message, sends and reports the error
+ */
+#include "lib/common.h"
+
+/* What the program has done and what it has learnt. */
+struct tally {
+    int sent, errors;
+};
+
+/* Says that a line is lost. The error does not tell which one: it is about any of those that were sent. */
+static void report(struct tally *tally, int number) {
+    tally->errors++;
+    /* Task 3: name the last line that was sent, the latest that the error can be about. */
+    error(0, number, "a line up to %d did not arrive", tally->sent);
+}
+
+/* Sends a line. The call can fail with an error that waited in the socket: then it has sent nothing. */
+static void send_line(int fd, const char *line, size_t length, struct tally *tally) {
+    ssize_t sent;
+    struct iovec bytes = {(void *)(uintptr_t)line, length};
+    struct mmsghdr message = {.msg_hdr = {.msg_iov = &bytes, .msg_iovlen = 1}};
+    while ((sent = sendmmsg(fd, &message, 1, 0)) < 0) {
+        /* Task 4: only an earlier line can have been refused. Any other error is this line's own. */
+        if (errno != ECONNREFUSED) {
+            error(1, errno, "send failed");
+        }
+        report(tally, errno);
+    }
+    tally->sent++;
+    printf("send bytes: %u\n", message.msg_len);
+}
+
+/* Takes the pending error out of the socket, if it has one. */
+static void take_error(int fd, struct tally *tally) {
+    int pending = 0;
+    socklen_t size = sizeof pending;
+    /* Task 5: ask the socket for its error. The question empties the slot. */
+    if (getsockopt(fd, SOL_SOCKET, SO_ERROR, &pending, &size) < 0) {
+        error(1, errno, "getsockopt SO_ERROR failed");
+    }
+    if (pending != 0) {
+        report(tally, pending);
+    }
+}
+
+/* Waits for the next line, or for the end of the input. Errors that come in the meantime are reported at once. */
+static void wait_for_input(int fd, struct tally *tally) {
+    struct pollfd wait[] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = fd}};
+    do {
+        /* Task 6: wait for both, without a limit. Nobody asks for POLLERR: it is always reported. */
+        if (poll(wait, 2, -1) < 0) {
+            error(1, errno, "poll failed");
+        }
+        if (wait[1].revents != 0) {
+            take_error(fd, tally);
+        }
+    } while (wait[0].revents == 0);
+}
+
+/* After the last line: its refusal may be on its way. */
+static void wait_for_late_errors(int fd, struct tally *tally) {
+    int64_t over = monotonic_ms() + timeout_ms();
+    /* Task 7: report each error that comes before this moment. A reply is not an error. */
+    for (int64_t left; (left = over - monotonic_ms()) > 0;) {
+        struct pollfd wait = {.fd = fd};
+        if (poll(&wait, 1, (int)left) < 0) {
+            error(1, errno, "poll failed");
+        }
+        if (wait.revents != 0) {
+            take_error(fd, tally);
+        }
+    }
+}
+
+int main(int argc, char **argv) {
+    if (argc != 2) {
+        error(2, 0, "usage: %s <IPaddress>", argv[0]);
+    }
+    struct sockaddr_in server = ipv4_address(argv[1], SERV_PORT);
+
+    int fd = socket(AF_INET, SOCK_DGRAM, 0);
+    if (fd < 0) {
+        error(1, errno, "socket failed");
+    }
+    /* Task 1: fix the peer. Without one, the kernel drops every refusal. */
+    if (connect(fd, (struct sockaddr *)&server, sizeof server) < 0) {
+        error(1, errno, "connect failed");
+    }
+
+    /* What stdio has read ahead, poll does not see: read no byte ahead. */
+    if (setvbuf(stdin, NULL, _IONBF, 0) != 0) {
+        error(1, 0, "standard input cannot be unbuffered");
+    }
+    struct tally tally = {0};
+    char line[MAXLINE];
+    ssize_t length;
+    while (wait_for_input(fd, &tally), (length = read_line(stdin, line, sizeof line)) >= 0) {
+        printf("now sending %s\n", line);
+        send_line(fd, line, (size_t)length, &tally);
+    }
+    wait_for_late_errors(fd, &tally);
+    printf("lines sent: %d, errors reported: %d\n", tally.sent, tally.errors);
+    return tally.errors == 0 ? 0 : 1;
+}
