@@ -115,7 +115,7 @@ def mtu_cause:
     elif $asked == [] and (.sends | length) > 0 then
       "the program never asks for the MTU of the route: getsockopt with IP_MTU"
     elif ($asked | length) == 1 and (.sends | length) > 1 then
-      "the program asked for the MTU once, and sent \(.sends | length) times: the MTU of a route can change, so ask before each datagram"
+      "the program asked for the MTU only once: the MTU of a route can change, so ask before each datagram"
     else empty end
   | cause("counting"; "option");
 
