@@ -149,6 +149,17 @@ nothing_is_left() {
     ((SECONDS - begun < 90))
 }
 
+@test "a program gets its signals as they are by default, also where the caller ignores them" {
+    needs_namespaces
+    trap '' INT QUIT HUP
+    open_stage
+    says yes start server here given 20 -- "$SERVER"
+    says yes call server 5000 'bind(* = 0'
+    says yes signal server INT
+    says yes "wait" server 5000
+    [[ $NOTES == *$'exit|server|130\n' ]]
+}
+
 @test "whoever has lived too long is ended with all that it has started: daemons, those that ignore signals, those that are stopped" {
     open_stage --shared
     says yes start a here answer 1 -- bash -c "trap '' TERM HUP INT; setsid bash -c 'kill -STOP \$\$' $FOLDER & (trap '' TERM; setsid sleep 4321 & ); sleep 4321; sleep 4321"

@@ -148,7 +148,9 @@ static _Noreturn void become_program(const struct scene *s, const struct program
     }
     for (int i = 0; i < start->variable_count; i++)
         putenv(start->variables[i]);
-    signal(SIGPIPE, SIG_DFL);
+    /* Also those that the caller ignores: a job in the background ignores SIGINT. */
+    for (int number = 1; number < NSIG; number++)
+        signal(number, SIG_DFL);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     if (p->kind != KIND_UNRECORDED)
