@@ -9,15 +9,15 @@ BUILD   ?= build
 V       ?= 0
 ANSWERS ?= labs
 
-# The kit's own code must compile without a warning. A student's code is built in spite of warnings, and not warned about a
-# checked length that goes from ssize_t to size_t.
+# The kit's own code must compile without a warning. A student's code is built in spite of warnings, and not warned
+# about a checked length that goes from ssize_t to size_t.
 WARN     := -Wall -Wextra -Wconversion
 CPPFLAGS += -D_GNU_SOURCE -I.
 COMPILE   = $(CC) -std=gnu11 $(CPPFLAGS) $(WARN) $(CFLAGS)
 Q        := $(if $(filter 1,$(V)),,@)
-# make reports each exit status but 0 as an error, in lines of its own, even that of a check in which a test did not pass.
-# In a terminal, where somebody reads the result, such a check ends with 0 and without them. In a script or a pipe make has
-# the status; tests/bench/check has it always.
+# make reports each exit status but 0 as an error, in lines of its own, even that of a check in which a test did not
+# pass. In a terminal, where somebody reads the result, such a check ends with 0 and without them. In a script or a pipe
+# make has the status; tests/bench/check has it always.
 EXPLAIN  := || { status=$$?; [ $$status -eq 1 ] || exit $$status; [ -n "$(MAKE_TERMOUT)" ] || \
     { echo "Not everything passed, and make reports that as an error:" >&2; exit 1; }; }
 say       = $(if $(filter 1,$(V)),,@printf '  %-5s %s\n' '$(1)' '$(2)')
@@ -26,7 +26,8 @@ say       = $(if $(filter 1,$(V)),,@printf '  %-5s %s\n' '$(1)' '$(2)')
 unexport BASH_ENV ENV POSIXLY_CORRECT
 export LC_ALL := C.UTF-8
 
-# What a zip or a stick has done to the kit: execute bits are lost. What another system has: it was built for a newer libc.
+# What a zip or a stick has done to the kit: execute bits are lost. What another system has: it was built for a newer
+# libc.
 ifndef UDPLAB_LOOKED
 export UDPLAB_LOOKED := yes
 $(shell [ -x tests/bench/check ] || grep -rlE '^#!' docs tools tests .ci 2>/dev/null | xargs -d '\n' chmod +x)

@@ -51,8 +51,8 @@ $(BUILT)/header.html: docs/theme/head.html docs/theme/top.html $(shell command -
 	    -e 's,\$$projectname<!--BEGIN,<a href="$$relpath^index.html">$$projectname</a><!--BEGIN,' -e 's/<html [^>]*>/<html lang="en">/; s,<body>,&<a class="skip" href="#doc-content">To the text</a>,' $(@D)/stock.html >$@
 	$(Q)rm $(@D)/stock.html $(@D)/footer.html $(@D)/stock.css
 
-# Settings that this Doxygen has and another one would complain about: clear call graphs (1.9.4), and the theme's own idea of
-# light and dark (1.9.8).
+# Settings that this Doxygen has and another one would complain about: clear call graphs (1.9.4), and the theme's own
+# idea of light and dark (1.9.8).
 $(BUILT)/known: docs/site.mk $(shell command -v doxygen) | tools
 	$(Q)mkdir -p $(@D)
 	$(Q)doxygen -s -g - >$@.all

@@ -14,12 +14,10 @@ struct sockaddr_in ipv4_address(const char *text, uint16_t port) {
 const char *address_text(const struct sockaddr_in *address, char text[static ADDRESS_TEXT_SIZE]) {
     /* Network byte order: the first number first. */
     const uint8_t *byte = (const uint8_t *)&address->sin_addr;
-    snprintf(text, ADDRESS_TEXT_SIZE, "%u.%u.%u.%u:%u", byte[0], byte[1], byte[2], byte[3],
-             ntohs(address->sin_port));
+    snprintf(text, ADDRESS_TEXT_SIZE, "%u.%u.%u.%u:%u", byte[0], byte[1], byte[2], byte[3], ntohs(address->sin_port));
     return text;
 }
 
 bool same_address(const struct sockaddr_in *a, const struct sockaddr_in *b) {
-    return a->sin_family == b->sin_family && a->sin_addr.s_addr == b->sin_addr.s_addr &&
-           a->sin_port == b->sin_port;
+    return a->sin_family == b->sin_family && a->sin_addr.s_addr == b->sin_addr.s_addr && a->sin_port == b->sin_port;
 }

@@ -37,8 +37,7 @@ __attribute__((constructor)) static void prepare_for_crashes(void) {
         struct sigaction before;
         /* A sanitizer has a handler already, and it knows more. */
         if (sigaction(deadly[i], NULL, &before) == 0 && before.sa_handler == SIG_DFL) {
-            struct sigaction handler = {.sa_handler = name_the_place,
-                                        .sa_flags = (int)(SA_RESETHAND | SA_ONSTACK)};
+            struct sigaction handler = {.sa_handler = name_the_place, .sa_flags = (int)(SA_RESETHAND | SA_ONSTACK)};
             sigaction(deadly[i], &handler, NULL);
         }
     }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Wrong and right answers to the labs, as tests/NN-topic/{wrong,right} keep them. An answer is one program that stands in
-# for the solution's:
+# Wrong and right answers to the labs, as tests/NN-topic/{wrong,right} keep them. An answer is one program that stands
+# in for the solution's:
 #
 #   NAME.patch   a header, an empty line, and the difference to the solution (diff -U2)
 #   NAME.c       a whole program, with the same header in its first comment; right answers are whole programs, and so are

@@ -49,8 +49,8 @@ takes() {
     (($# <= ${most:-$#})) || wrong_usage "too many arguments: ${*:most+1}"
 }
 
-# Sets WIDTH to the columns of the terminal that the script writes to, and to nothing where it writes to none: lines may then
-# be as long as they are.
+# Sets WIDTH to the columns of the terminal that the script writes to, and to nothing where it writes to none: lines may
+# then be as long as they are.
 measure_terminal() {
     WIDTH=${COLUMNS-}
     [[ -z $WIDTH && -t 1 ]] || return 0
@@ -70,8 +70,8 @@ show_paged() {
     fi
 }
 
-# wrap WIDTH INDENT: wraps each line of its input between words; what is wrapped continues after so many spaces. A WIDTH that
-# is empty or 0 wraps nothing.
+# wrap WIDTH INDENT: wraps each line of its input between words; what is wrapped continues after so many spaces. A WIDTH
+# that is empty or 0 wraps nothing.
 wrap() {
     LC_ALL=C.UTF-8 awk -v width="${1:-0}" -v indent="$2" '
         width == 0 || length <= width { print; next }

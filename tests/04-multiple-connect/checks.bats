@@ -239,8 +239,8 @@ second_visit() {
     expect_status client 1
 }
 
-# The deadline is long: a client that waits for more is seen waiting. More replies are left than a program would count on;
-# and an empty datagram is a datagram, too: after it, errno is still that of an earlier call.
+# The deadline is long: a client that waits for more is seen waiting. More replies are left than a program would count
+# on; and an empty datagram is a datagram, too: after it, errno is still that of an earlier call.
 @test "extra replies are discarded without waiting for more [5]" {
     read_on task-4-forget-what-is-left
     peer_at peer1 $ONE

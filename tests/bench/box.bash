@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# How far this machine lets the kit shut in what it did not write: the compiler at work on a submission, and its program.
+# How far this machine lets the kit shut in what it did not write: the compiler at work on a submission, and its
+# program.
 #
 #   full box with cgroup   own namespaces, system call filter, limits for each process, and for the whole check
 #   full box               the same without a limit for the whole check

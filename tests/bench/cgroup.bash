@@ -5,8 +5,8 @@
 readonly MOST_MEMORY=2147483648 MOST_TASKS=1024
 CGROUPS=() # folders of those that we made: of version 1, one for each controller
 
-# enter_cgroup COMMAND...: this shell and all that it starts are limited from here on. With systemd the command, which is this
-# script's own, begins anew in a scope. Does nothing where neither can be had.
+# enter_cgroup COMMAND...: this shell and all that it starts are limited from here on. With systemd the command, which
+# is this script's own, begins anew in a scope. Does nothing where neither can be had.
 enter_cgroup() {
     if [[ -n ${UDPLAB_CGROUP-} ]]; then
         return 0

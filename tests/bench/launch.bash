@@ -3,8 +3,8 @@
 
 # shellcheck disable=SC2034  # the verbs of scene.bash read what is noted here
 
-# Of each program, by the name that the scene gave it: the descriptor that leads to its standard input, how many lines came,
-# its exit status once it has ended, the file it is.
+# Of each program, by the name that the scene gave it: the descriptor that leads to its standard input, how many lines
+# came, its exit status once it has ended, the file it is.
 declare -gA IN=() LINE_COUNT=() STATUS=() PROGRAM=()
 
 start() {
@@ -24,8 +24,8 @@ start_server() {
     await_call "$1" 'bind(* = 0' "$2 binds its socket"
 }
 
-# The programs that students complete: they come from the submission, as it was taken and built, or where nothing is under
-# test from $ANSWERS. Everything else comes from the kit, whatever a submission holds.
+# The programs that students complete: they come from the submission, as it was taken and built, or where nothing is
+# under test from $ANSWERS. Everything else comes from the kit, whatever a submission holds.
 answers() {
     ANSWER_PROGRAMS=" $* "
 }
@@ -64,8 +64,8 @@ find_program() {
     fi
 }
 
-# launch NAME PROGRAM ARGUMENT...: the only place that starts a program under test. The stage ends it with everything that it
-# has started when the scene has lasted too long.
+# launch NAME PROGRAM ARGUMENT...: the only place that starts a program under test. The stage ends it with everything
+# that it has started when the scene has lasted too long.
 launch() {
     local name=$1 fd variable variables=() how=given
     shift

@@ -25,8 +25,8 @@ host() {
     stage host "$@"
 }
 
-# router NAME ADDRESS[/PREFIX]...: a host that stands in several networks and forwards what is for others. Who is to go by it
-# needs a route: `ip_on alice route add 10.1.0.0/24 via 10.0.0.254`.
+# router NAME ADDRESS[/PREFIX]...: a host that stands in several networks and forwards what is for others. Who is to go
+# by it needs a route: `ip_on alice route add 10.1.0.0/24 via 10.0.0.254`.
 router() {
     host "$@" && sysctl_on "$1" net.ipv4.ip_forward 1 && sysctl_on "$1" net.ipv6.conf.all.forwarding 1
 }
@@ -55,8 +55,8 @@ switch_on() {
     stage switch "$1" on
 }
 
-# faults_on HOST seed=N [lose=PERCENT] [duplicate=PERCENT] [reorder=PERCENT] [delay=MS]: the host's cable is a bad one. The same
-# seed chooses the same datagrams.
+# faults_on HOST seed=N [lose=PERCENT] [duplicate=PERCENT] [reorder=PERCENT] [delay=MS]: the host's cable is a bad one.
+# The same seed chooses the same datagrams.
 faults_on() {
     stage faults "$@"
 }

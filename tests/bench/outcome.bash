@@ -3,8 +3,8 @@
 
 NO_CALL="it has made no call on a socket"
 
-# A program is not where the test wants it: it waits for ever, it crashed, or it ended. A given program that waits does so
-# because of an answer, so the report says what the answers are doing, too.
+# A program is not where the test wants it: it waits for ever, it crashed, or it ended. A given program that waits does
+# so because of an answer, so the report says what the answers are doing, too.
 fail_running() {
     local saw
     if [[ -n ${STATUS[$1]} ]]; then
@@ -33,7 +33,8 @@ never_began() {
     fi
 }
 
-# How it ended, if it has. A program that a signal ended has no status of its own, and the test may have sent that signal.
+# How it ended, if it has. A program that a signal ended has no status of its own, and the test may have sent that
+# signal.
 end_of() {
     local status=${STATUS[$1]} signal
     signal=$(deadly_signal "$1")

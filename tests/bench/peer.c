@@ -80,8 +80,7 @@ static void do_receive(struct peer *peer, int flags) {
     char message[COMMAND_SIZE];
     char text[ADDRESS_TEXT_SIZE];
     socklen_t size = sizeof peer->sender;
-    ssize_t length =
-        recvfrom(peer->fd, message, sizeof message, flags, (struct sockaddr *)&peer->sender, &size);
+    ssize_t length = recvfrom(peer->fd, message, sizeof message, flags, (struct sockaddr *)&peer->sender, &size);
     if (length < 0) {
         printf("receive failed: %s\n", strerrorname_np(errno));
         return;
@@ -140,16 +139,15 @@ static void complain(struct peer *peer, uint8_t code, uint16_t mtu, long times) 
         struct icmphdr icmp;
         struct iphdr ip;
         struct udphdr udp;
-    } packet = {
-        .icmp = {.type = ICMP_DEST_UNREACH, .code = code, .un.frag.mtu = htons(mtu)},
-        .ip = {.version = 4,
-               .ihl = 5,
-               .tot_len = htons(sizeof packet.ip + sizeof packet.udp),
-               .ttl = IPDEFTTL,
-               .protocol = IPPROTO_UDP,
-               .saddr = peer->sender.sin_addr.s_addr,
-               .daddr = local.sin_addr.s_addr},
-        .udp = {.source = peer->sender.sin_port, .dest = local.sin_port, .len = htons(sizeof packet.udp)}};
+    } packet = {.icmp = {.type = ICMP_DEST_UNREACH, .code = code, .un.frag.mtu = htons(mtu)},
+                .ip = {.version = 4,
+                       .ihl = 5,
+                       .tot_len = htons(sizeof packet.ip + sizeof packet.udp),
+                       .ttl = IPDEFTTL,
+                       .protocol = IPPROTO_UDP,
+                       .saddr = peer->sender.sin_addr.s_addr,
+                       .daddr = local.sin_addr.s_addr},
+                .udp = {.source = peer->sender.sin_port, .dest = local.sin_port, .len = htons(sizeof packet.udp)}};
     packet.icmp.checksum = internet_checksum(&packet, sizeof packet);
     if (bind(raw, (struct sockaddr *)&local, sizeof local) < 0) {
         error(1, errno, "a raw socket failed");

@@ -56,8 +56,8 @@ scene_begin() {
     DEADLINE=${UDPLAB_DEADLINE:-$((took < 50 ? 5 : took < 200 ? took / 10 : 20))}
 }
 
-# stage COMMAND WORD...: says this to the stage. Sets ANSWER to yes or no, and SAID to what is said with it; fails when the
-# answer is not yes. Where there is no answer, the test could not be checked.
+# stage COMMAND WORD...: says this to the stage. Sets ANSWER to yes or no, and SAID to what is said with it; fails when
+# the answer is not yes. Where there is no answer, the test could not be checked.
 stage() {
     local IFS=$'\x1f'
     leave_if_asked

@@ -21,16 +21,14 @@ static const char *answered(bool recverr) {
 }
 
 int main(void) {
-    static const char *const errors[] = {"port-unreachable", "prot-unreachable", "net-prohibited",
-                                         "host-prohibited",  "admin-prohibited", "net-unreachable",
-                                         "host-unreachable"};
+    static const char *const errors[] = {"port-unreachable", "prot-unreachable", "net-prohibited",  "host-prohibited",
+                                         "admin-prohibited", "net-unreachable",  "host-unreachable"};
     on("alice");
     for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
         /* Bob's firewall answers with the error of our choice. */
-        shell(
-            "ip netns exec bob nft 'flush ruleset; table ip t { chain c { type filter hook input priority 0; "
-            "udp dport 7009 reject with icmp type %s; }; }'",
-            errors[i]);
+        shell("ip netns exec bob nft 'flush ruleset; table ip t { chain c { type filter hook input priority 0; "
+              "udp dport 7009 reject with icmp type %s; }; }'",
+              errors[i]);
         const char *plain = answered(false);
         if (strcmp(plain, "nothing") == 0)
             printf("%s: nothing, with IP_RECVERR %s\n", errors[i], answered(true));

@@ -23,8 +23,8 @@ int main(void) {
     struct sock_extended_err *error = (void *)CMSG_DATA(CMSG_FIRSTHDR(&message));
     struct sockaddr_in *offender = (void *)SO_EE_OFFENDER(error);
     printf("errno: %s\n", strerrorname_np((int)error->ee_errno));
-    printf("from: %s, type %d, code %d\n", error->ee_origin == SO_EE_ORIGIN_ICMP ? "ICMP" : "elsewhere",
-           error->ee_type, error->ee_code);
+    printf("from: %s, type %d, code %d\n", error->ee_origin == SO_EE_ORIGIN_ICMP ? "ICMP" : "elsewhere", error->ee_type,
+           error->ee_code);
     printf("who complained: %s\n", inet_ntoa(offender->sin_addr));
     printf("where the datagram was to go: %s\n", address_text(destination));
     printf("what it said: %s\n", payload);

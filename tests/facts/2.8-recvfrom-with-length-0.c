@@ -16,8 +16,7 @@ int main(void) {
     memset(&before, 0xaa, sizeof before);
     from = before;
     socklen_t length = 0; /* meant: I do not know it yet. read: there is no room. */
-    printf("recvfrom: %s\n",
-           outcome(recvfrom(server, &byte, 1, MSG_DONTWAIT, (struct sockaddr *)&from, &length)));
+    printf("recvfrom: %s\n", outcome(recvfrom(server, &byte, 1, MSG_DONTWAIT, (struct sockaddr *)&from, &length)));
     printf("the length afterwards: %u\n", length);
     printf("the address: %s\n", memcmp(&from, &before, sizeof from) == 0 ? "untouched" : "stored");
 }

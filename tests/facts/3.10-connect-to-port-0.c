@@ -10,8 +10,7 @@
 #include "fact.h"
 
 int main(void) {
-    int first = udp_at(LO, 7001), second = udp_at(LO, 7002), elsewhere = udp_at("127.0.0.2", 7001),
-        client = udp();
+    int first = udp_at(LO, 7001), second = udp_at(LO, 7002), elsewhere = udp_at("127.0.0.2", 7001), client = udp();
     printf("connect: %s\n", outcome(connect_to(client, LO, 0)));
     printf("getpeername: %s\n", peer(client));
     const char *said = outcome(send(client, "x", 1, 0));

@@ -40,6 +40,5 @@ int main(void) {
     pthread_create(&thread, NULL, shut_when_asleep, &sleeper);
     ssize_t received = recv(sleeper, buffer, sizeof buffer, 0);
     pthread_join(thread, &said);
-    printf("unconnected, a sleeping recv, shutdown: %s, and recv wakes with %zd bytes\n", (char *)said,
-           received);
+    printf("unconnected, a sleeping recv, shutdown: %s, and recv wakes with %zd bytes\n", (char *)said, received);
 }

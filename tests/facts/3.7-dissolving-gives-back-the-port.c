@@ -16,8 +16,7 @@ int main(void) {
     printf("dissolved: %s\n", local(client));
     int sender = udp_to(LO, old);
     send(sender, "x", 1, 0);
-    printf("a datagram to the old port is: %s\n",
-           strcmp(hear(sender), "ECONNREFUSED") == 0 ? "refused" : "taken");
+    printf("a datagram to the old port is: %s\n", strcmp(hear(sender), "ECONNREFUSED") == 0 ? "refused" : "taken");
 
     client = udp();
     send_to(client, "x", LO, 7001);

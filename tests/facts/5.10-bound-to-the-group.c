@@ -8,8 +8,7 @@
 #include "fact.h"
 
 static void join(int fd, const char *address) {
-    struct ip_mreqn group = {.imr_multiaddr = at(address, 0).sin_addr,
-                             .imr_ifindex = (int)if_nametoindex("eth0")};
+    struct ip_mreqn group = {.imr_multiaddr = at(address, 0).sin_addr, .imr_ifindex = (int)if_nametoindex("eth0")};
     must("IP_ADD_MEMBERSHIP", setsockopt(fd, IPPROTO_IP, IP_ADD_MEMBERSHIP, &group, sizeof group));
 }
 

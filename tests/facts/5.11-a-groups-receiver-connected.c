@@ -9,8 +9,7 @@
 int main(void) {
     on("bob");
     int bob = udp_at("239.1.2.3", 7001);
-    struct ip_mreqn group = {.imr_multiaddr = at("239.1.2.3", 0).sin_addr,
-                             .imr_ifindex = (int)if_nametoindex("eth0")};
+    struct ip_mreqn group = {.imr_multiaddr = at("239.1.2.3", 0).sin_addr, .imr_ifindex = (int)if_nametoindex("eth0")};
     must("IP_ADD_MEMBERSHIP", setsockopt(bob, IPPROTO_IP, IP_ADD_MEMBERSHIP, &group, sizeof group));
     must("connect", connect_to(bob, "10.0.0.1", 7002));
     on("alice");

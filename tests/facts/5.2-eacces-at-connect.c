@@ -13,8 +13,7 @@ int main(void) {
     on("alice");
     for (int i = 0; i < 2; i++) {
         const char *said = outcome(connect_to(udp(), broadcast[i], 7001));
-        printf("%s: connect %s, sendto %s\n", broadcast[i], said,
-               outcome(send_to(udp(), "x", broadcast[i], 7001)));
+        printf("%s: connect %s, sendto %s\n", broadcast[i], said, outcome(send_to(udp(), "x", broadcast[i], 7001)));
     }
     printf("10.0.0.0, the lowest address: connect %s\n", outcome(connect_to(udp(), "10.0.0.0", 7001)));
 

@@ -14,8 +14,7 @@ static int members[2];
 static int member(const char *host) {
     on(host);
     int fd = udp_at("0.0.0.0", 7001);
-    struct ip_mreqn group = {.imr_multiaddr = at(GROUP, 0).sin_addr,
-                             .imr_ifindex = (int)if_nametoindex("eth0")};
+    struct ip_mreqn group = {.imr_multiaddr = at(GROUP, 0).sin_addr, .imr_ifindex = (int)if_nametoindex("eth0")};
     must("IP_ADD_MEMBERSHIP", setsockopt(fd, IPPROTO_IP, IP_ADD_MEMBERSHIP, &group, sizeof group));
     return fd;
 }

@@ -13,11 +13,9 @@ static int member(const char *device) {
     int fd = udp();
     set(fd, SOL_SOCKET, SO_REUSEADDR, 1);
     must("bind", bind_to(fd, GROUP, 7001));
-    struct ip_mreqn group = {.imr_multiaddr = at(GROUP, 0).sin_addr,
-                             .imr_ifindex = (int)if_nametoindex(device)};
+    struct ip_mreqn group = {.imr_multiaddr = at(GROUP, 0).sin_addr, .imr_ifindex = (int)if_nametoindex(device)};
     must("IP_ADD_MEMBERSHIP", setsockopt(fd, IPPROTO_IP, IP_ADD_MEMBERSHIP, &group, sizeof group));
-    must("SO_BINDTODEVICE",
-         setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, device, (socklen_t)strlen(device) + 1));
+    must("SO_BINDTODEVICE", setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, device, (socklen_t)strlen(device) + 1));
     return fd;
 }
 
@@ -33,7 +31,6 @@ int main(void) {
     struct ip_mreqn by_lo = {.imr_ifindex = (int)if_nametoindex("lo")};
     must("IP_MULTICAST_IF", setsockopt(client, IPPROTO_IP, IP_MULTICAST_IF, &by_lo, sizeof by_lo));
     send(client, "x", 1, 0);
-    printf("IP_MULTICAST_IF is set to lo; send: heard on %s\n",
-           *hear_from(on_lo, &from) == 'x' ? "lo" : "no device");
+    printf("IP_MULTICAST_IF is set to lo; send: heard on %s\n", *hear_from(on_lo, &from) == 'x' ? "lo" : "no device");
     printf("its source address stays: %s\n", inet_ntoa(from.sin_addr));
 }

@@ -14,8 +14,7 @@ static int bob, here;
 
 static int member(void) {
     int fd = udp_at(GROUP, 7001);
-    struct ip_mreqn group = {.imr_multiaddr = at(GROUP, 0).sin_addr,
-                             .imr_ifindex = (int)if_nametoindex("eth0")};
+    struct ip_mreqn group = {.imr_multiaddr = at(GROUP, 0).sin_addr, .imr_ifindex = (int)if_nametoindex("eth0")};
     must("IP_ADD_MEMBERSHIP", setsockopt(fd, IPPROTO_IP, IP_ADD_MEMBERSHIP, &group, sizeof group));
     return fd;
 }

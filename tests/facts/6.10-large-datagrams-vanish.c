@@ -42,7 +42,6 @@ int main(void) {
           "ip frag-off & 0x1fff != 0 drop; }; }'");
     struct sockaddr_in there = at("10.0.1.5", 7001);
     int client = udp();
-    const char *said =
-        outcome(sendto(client, buffer, sizeof buffer, 0, (struct sockaddr *)&there, sizeof there));
+    const char *said = outcome(sendto(client, buffer, sizeof buffer, 0, (struct sockaddr *)&there, sizeof there));
     printf("one fragment of two is dropped: send %s, received: %d\n", said, *hear(server) != 'n');
 }

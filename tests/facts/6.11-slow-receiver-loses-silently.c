@@ -34,6 +34,5 @@ int main(void) {
     printf("RcvbufErrors: %ld\n", counter("Udp:", "RcvbufErrors") - lost);
     printf("the sender's pending error: %d\n", get(client, SOL_SOCKET, SO_ERROR));
     send(client, "x", 1, 0);
-    printf("the receiver is told (SO_RXQ_OVFL), with the next datagram that finds room: %u\n",
-           dropped_before(server));
+    printf("the receiver is told (SO_RXQ_OVFL), with the next datagram that finds room: %u\n", dropped_before(server));
 }

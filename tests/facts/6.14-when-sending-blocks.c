@@ -29,7 +29,6 @@ int main(void) {
     printf("on the LAN: %d ok\n", sends_ok("10.0.0.2", 2000));
     int ok = sends_ok("10.0.0.77", 2000);
     const char *said = outcome(-1);
-    printf("to a neighbour that is still looked for: %s ok, then %s\n", ok > 0 && ok < 20 ? "a few" : "many",
-           said);
+    printf("to a neighbour that is still looked for: %s ok, then %s\n", ok > 0 && ok < 20 ? "a few" : "many", said);
     printf("note: %d datagrams of 1000 bytes\n", ok);
 }

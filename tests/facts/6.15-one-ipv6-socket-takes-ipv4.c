@@ -23,8 +23,7 @@ int main(void) {
     struct sockaddr_in6 from = {0};
     socklen_t length = sizeof from;
     must("recvfrom", recvfrom(server, &byte, 1, MSG_DONTWAIT, (struct sockaddr *)&from, &length));
-    printf("bound to ::, an IPv4 client is heard as: %s\n",
-           inet_ntop(AF_INET6, &from.sin6_addr, text, sizeof text));
+    printf("bound to ::, an IPv4 client is heard as: %s\n", inet_ntop(AF_INET6, &from.sin6_addr, text, sizeof text));
 
     printf("an IPv4 socket on the same port: %s\n", outcome(bind_to(udp(), "0.0.0.0", 7001)));
     printf("IPV6_V6ONLY after bind: %s\n", outcome(set(server, IPPROTO_IPV6, IPV6_V6ONLY, 1)));

@@ -16,8 +16,7 @@ int main(void) {
 
     /* What "localhost" may become: 6.19 */
     int six = (int)must("socket", socket(AF_INET6, SOCK_DGRAM, 0));
-    struct sockaddr_in6 loopback = {
-        .sin6_family = AF_INET6, .sin6_port = htons(7002), .sin6_addr = in6addr_loopback};
+    struct sockaddr_in6 loopback = {.sin6_family = AF_INET6, .sin6_port = htons(7002), .sin6_addr = in6addr_loopback};
     must("connect", connect(six, (struct sockaddr *)&loopback, sizeof loopback));
     send(six, "x", 1, 0);
     printf("bound to 0.0.0.0, sent to ::1: %s\n", hear(six));

@@ -34,6 +34,5 @@ int main(void) {
     printf("note: %d of 200\n", taken);
     taken = taken_by_child(SO_REUSEADDR, 7002, 0);
     printf("SO_REUSEADDR, of 200 strangers the child takes: %s\n", taken == 200 ? "all" : "otherwise");
-    printf("after connect they are still in its queue: %s\n",
-           yes(taken_by_child(SO_REUSEADDR, 7003, 1) == 200));
+    printf("after connect they are still in its queue: %s\n", yes(taken_by_child(SO_REUSEADDR, 7003, 1) == 200));
 }

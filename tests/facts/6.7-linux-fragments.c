@@ -16,8 +16,7 @@ static void try(int client, int server, size_t size) {
     long fragments = counter("Ip:", "FragCreates") - before;
     struct pollfd wait = {.fd = server, .events = POLLIN};
     poll(&wait, 1, 2000);
-    printf("%s, fragments: %ld, received: %zd\n", said, fragments,
-           recv(server, buffer, sizeof buffer, MSG_DONTWAIT));
+    printf("%s, fragments: %ld, received: %zd\n", said, fragments, recv(server, buffer, sizeof buffer, MSG_DONTWAIT));
 }
 
 int main(void) {

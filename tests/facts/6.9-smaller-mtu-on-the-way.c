@@ -43,8 +43,7 @@ int main(void) {
 
     struct sockaddr_in there = at("10.0.1.5", 7001);
     for (int i = 0; i < 2; i++) {
-        said =
-            outcome(sendto(unconnected, buffer, sizeof buffer, 0, (struct sockaddr *)&there, sizeof there));
+        said = outcome(sendto(unconnected, buffer, sizeof buffer, 0, (struct sockaddr *)&there, sizeof there));
         printf("%s: %s, received: %s\n", i ? "second" : "unconnected, to another such host, first", said,
                received(server));
     }

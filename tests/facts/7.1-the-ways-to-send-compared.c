@@ -38,6 +38,6 @@ int main(void) {
     printf("sendto with the same address is as dear as an unconnected sendto: %s\n",
            yes(same / to > 0.85 && same / to < 1.15));
     printf("connect, send, dissolve is the dearest, more than half as much again: %s\n", yes(all > 1.5));
-    printf("note: send 1.00, sendto %.2f, sendto with the same address %.2f, connect, send, dissolve %.2f\n",
-           to, same, all);
+    printf("note: send 1.00, sendto %.2f, sendto with the same address %.2f, connect, send, dissolve %.2f\n", to, same,
+           all);
 }

@@ -23,7 +23,6 @@ int main(void) {
     udp_at(LO, 7001);
     unconnected = udp(), restless = udp();
     double times = ratio(by_all_three, by_sendto, BATCH);
-    printf("connect, send and dissolve cost more than half as much again as one sendto: %s\n",
-           yes(times > 1.5));
+    printf("connect, send and dissolve cost more than half as much again as one sendto: %s\n", yes(times > 1.5));
     printf("note: %.2f times\n", times);
 }

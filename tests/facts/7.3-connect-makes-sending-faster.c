@@ -26,8 +26,8 @@ int main(void) {
     udp_at(LO, 7001);
     connected = udp_to(LO, 7001), unconnected = udp();
     double dearer = ratio(by_sendto, by_send, BATCH), same = ratio(by_sendto_same, by_sendto, BATCH);
-    printf("unconnected sendto is dearer than connected send: %s, by less than a third: %s\n",
-           yes(dearer > 1.02), yes(dearer < 1.34));
+    printf("unconnected sendto is dearer than connected send: %s, by less than a third: %s\n", yes(dearer > 1.02),
+           yes(dearer < 1.34));
     printf("connected, sendto with the address saves: %s\n", same > 0.95 ? "nothing" : "something");
     printf("note: %.2f times; the same address %.2f of unconnected\n", dearer, same);
 }

@@ -32,6 +32,5 @@ int main(void) {
     passed("fib_table_lookup");
     for (int i = 0; i < 20; i++)
         send(six, "x", 1, 0);
-    printf("20 sends of an IPv6 socket that is connected to ::ffff:127.0.0.1: %d\n",
-           passed("fib_table_lookup"));
+    printf("20 sends of an IPv6 socket that is connected to ::ffff:127.0.0.1: %d\n", passed("fib_table_lookup"));
 }

@@ -15,8 +15,7 @@ int main(void) {
     await_link("bob", "eth0");
     int unconnected_sender = udp_at("10.0.0.1", 7003), connected_sender = udp_at("10.0.0.1", 7004);
     must("connect", connect_to(unconnected_sender, "10.0.0.2", 7001));
-    must("connect",
-         connect_to(connected_sender, "10.0.0.2", 7002)); /* both are connected: sending looks up nothing */
+    must("connect", connect_to(connected_sender, "10.0.0.2", 7002)); /* both are connected: sending looks up nothing */
     on("bob");
     int unconnected = udp_at("10.0.0.2", 7001), connected = udp_at("10.0.0.2", 7002);
     must("connect", connect_to(connected, "10.0.0.1", 7004));
@@ -28,8 +27,7 @@ int main(void) {
         send(unconnected_sender, "x", 1, 0);
         hear(unconnected);
     }
-    printf("20 datagrams to an unconnected receiver, look-ups of the incoming route: %d\n",
-           passed("fib_table_lookup"));
+    printf("20 datagrams to an unconnected receiver, look-ups of the incoming route: %d\n", passed("fib_table_lookup"));
     for (int i = 0; i < 20; i++) {
         send(connected_sender, "x", 1, 0);
         hear(connected);

@@ -36,14 +36,12 @@ int main(void) {
     int server = udp_at(LO, 7001), client = udp_to(LO, 7001);
     double by_udp = delivered(server, client);
 
-    int listener = (int)must("socket", socket(AF_INET, SOCK_STREAM, 0)),
-        stream = socket(AF_INET, SOCK_STREAM, 0);
+    int listener = (int)must("socket", socket(AF_INET, SOCK_STREAM, 0)), stream = socket(AF_INET, SOCK_STREAM, 0);
     must("bind", bind_to(listener, LO, 7001));
     must("listen", listen(listener, 1));
     must("connect", connect_to(stream, LO, 7001));
     double by_tcp = delivered((int)must("accept", accept(listener, NULL, NULL)), stream);
 
-    printf("64 bytes each, a receiver that only reads; TCP delivered more a second: %s\n",
-           yes(by_tcp > by_udp));
+    printf("64 bytes each, a receiver that only reads; TCP delivered more a second: %s\n", yes(by_tcp > by_udp));
     printf("note: UDP %.2f, TCP %.2f million\n", by_udp, by_tcp);
 }

@@ -63,11 +63,9 @@ int main(void) {
     unlink(theirs.sun_path);
     rmdir(folder);
     printf("TCP is dearer than UDP: %s\n", yes(tcp > 1));
-    printf("a Unix datagram socket without a file of its own costs no more than UDP: %s\n",
-           yes(unixgram < 1.3));
+    printf("a Unix datagram socket without a file of its own costs no more than UDP: %s\n", yes(unixgram < 1.3));
     printf("with a file, made by bind, it costs much more: %s\n", yes(with_file > 1.3));
     printf("the first call of a process is dearer than the middle one: %s\n", yes(first > middle));
-    printf(
-        "note: UDP %.1f us (the first %.1f us), TCP %.1f times that, Unix datagram %.1f, with a file %.1f\n",
-        middle * 1e6, first * 1e6, tcp, unixgram, with_file);
+    printf("note: UDP %.1f us (the first %.1f us), TCP %.1f times that, Unix datagram %.1f, with a file %.1f\n",
+           middle * 1e6, first * 1e6, tcp, unixgram, with_file);
 }

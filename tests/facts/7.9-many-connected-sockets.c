@@ -47,9 +47,8 @@ int main(void) {
 
     double to_child = ratio(from_known, from_known_alone, 100),
            to_listener = ratio(from_stranger, from_known_alone, 20);
-    printf(
-        "4000 connected sockets on a port; to one of them, beside one alone, less than twice the cost: %s\n",
-        yes(to_child < 2));
+    printf("4000 connected sockets on a port; to one of them, beside one alone, less than twice the cost: %s\n",
+           yes(to_child < 2));
     printf("from a stranger, to the listener, more than three times: %s\n", yes(to_listener > 3));
     printf("note: %.2f times, and %.0f times\n", to_child, to_listener);
 }

@@ -30,8 +30,8 @@ field() {
     gojq -r ".tests[0].$1" "$RESULT"
 }
 
-# What a process gives to all that it starts, and nobody in a box can take off, is how soon the kernel ends it when memory
-# runs out: by this one we know ours.
+# What a process gives to all that it starts, and nobody in a box can take off, is how soon the kernel ends it when
+# memory runs out: by this one we know ours.
 mark_processes() {
     MARK=$((200 + RANDOM % 700))
     echo "$MARK" >/proc/self/oom_score_adj

@@ -1,5 +1,5 @@
-# The build box and what is taken from a submission: nothing that lies in it, whatever it is called or contains, does more
-# than fail to compile.
+# The build box and what is taken from a submission: nothing that lies in it, whatever it is called or contains, does
+# more than fail to compile.
 bats_require_minimum_version 1.5.0
 
 load copies

@@ -1,5 +1,5 @@
-# What lab 05 teaches of a socket that connects to the broadcast address, asked of the kernel: an answer that does it right
-# never connects, so no graded test can see this.
+# What lab 05 teaches of a socket that connects to the broadcast address, asked of the kernel: an answer that does it
+# right never connects, so no graded test can see this.
 bats_require_minimum_version 1.5.0
 
 LAB=05-broadcast

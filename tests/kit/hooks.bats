@@ -51,6 +51,17 @@ setup() {
     [ "$(git log --format=%s | wc -l)" -eq 1 ]
 }
 
+@test "a new line of more than 120 columns is not committed" {
+    printf '# %s\n' "$(printf 'x%.0s' {1..119})" >>tools/hint
+    git add tools/hint
+    run -1 git commit -m "tools: one" 3>&-
+    shown "longer than 120 columns"
+    [ "$(git log --format=%s | wc -l)" -eq 1 ]
+    sed -i '$s/xx$//' tools/hint
+    git add tools/hint
+    run -0 git commit -m "tools: one" 3>&-
+}
+
 # said STATUS SUBJECT WORDS
 said() {
     printf '%s\n\nWhy.\n# a comment\n' "$2" >message

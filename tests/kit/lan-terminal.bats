@@ -1,5 +1,5 @@
-# make lan: a terminal for each of three hosts, everything recorded, and nothing left when one leaves. The keys are pressed,
-# and the screen is read, in a tmux around it.
+# make lan: a terminal for each of three hosts, everything recorded, and nothing left when one leaves. The keys are
+# pressed, and the screen is read, in a tmux around it.
 bats_require_minimum_version 1.5.0
 
 load copies

@@ -21,8 +21,8 @@ lan() { "$lan" "$@"; }
 on() { nsenter --net="/run/netns/$1" "${@:2}"; }
 
 # How one datagram to a dead port ends: "refused", "silence", or "late". On a LAN that is not ready, who has the address
-# is asked more than once, and the datagram leaves a second later. (The kernel counts the first question as one more than
-# the three that it would put to a neighbour whom it knows.)
+# is asked more than once, and the datagram leaves a second later. (The kernel counts the first question as one more
+# than the three that it would put to a neighbour whom it knows.)
 ask() {
     local said asked
     exec 9<>"/dev/udp/$1/43211" && printf hello >&9

@@ -28,7 +28,7 @@ private_networks() {
 
 @test "it makes three folders of one name, a row of README's table and a link from the lab before, and nothing else" {
     [ "$(git status --porcelain)" = " M README.md
- M $(cd "$TOP" && ls -d labs/[0-9]* | tail -n 1)/README.md
+ M labs/$(labs | tail -n 1)/README.md
 ?? labs/$LAB/
 ?? solutions/$LAB/
 ?? tests/$LAB/" ]
@@ -116,7 +116,7 @@ private_networks() {
 # Mistakes of one word only are words of the language, too.
 @test "no shared file names a lab, its programs or its mistakes" {
     cd "$TOP"
-    { labs; basename -s .c labs/*/*.c; ls tests/[0-9]*/{wrong,right} | sed -E 's/\.(c|patch)$//' | grep -- -; } | sort -u >"$BATS_TEST_TMPDIR/names"
+    { labs; basename -s .c labs/*/*.c; find tests/[0-9]*/{wrong,right} -name '*-*.*' -printf '%f\n' | sed -E 's/\.(c|patch)$//'; } | sort -u >"$BATS_TEST_TMPDIR/names"
     [ "$(wc -l <"$BATS_TEST_TMPDIR/names")" -gt 100 ]
     run -1 grep -rnwFf "$BATS_TEST_TMPDIR/names" --exclude-dir=template --exclude='*.md' --exclude-dir=build \
         Makefile kit.mk labs/Makefile labs/lab.mk lib tools tests/bench docs .ci .github .devcontainer Containerfile Vagrantfile

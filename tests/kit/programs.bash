@@ -103,8 +103,8 @@ ask_each() {
     return "$status"
 }
 
-# Runs $PROGRAM with a server and the input that is there. Sets SENT to the lengths of its datagrams, and puts their bytes,
-# one after the other, into the file `sent`.
+# Runs $PROGRAM with a server and the input that is there. Sets SENT to the lengths of its datagrams, and puts their
+# bytes, one after the other, into the file `sent`.
 ask() {
     rm -rf recording
     find_server

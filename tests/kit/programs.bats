@@ -1,5 +1,5 @@
-# Every program of the labs, complete and built with sanitizers: wrong usage, bad input, long lines, broken streams. Each
-# gets a clear error or the documented result; none crashes (a sanitizer's report ends a program with 99) or hangs.
+# Every program of the labs, complete and built with sanitizers: wrong usage, bad input, long lines, broken streams.
+# Each gets a clear error or the documented result; none crashes (a sanitizer's report ends a program with 99) or hangs.
 #
 # No program is named here. What one takes is read from its usage; one that reads standard input asks, others answer.
 # shellcheck disable=SC2030,SC2031,SC2153,SC2154  # each test sets its own deadline; programs.bash sets the rest
@@ -233,7 +233,8 @@ serve_twice() {
     done
 }
 
-# talk SIGNAL REDIRECTION SERVER...: the scripted peer does what the file `script` says; then the signal ends the server.
+# talk SIGNAL REDIRECTION SERVER...: the scripted peer does what the file `script` says; then the signal ends the
+# server.
 talk() {
     serve bash -c 'exec "$@" '"$2" bash "${@:3}"
     timeout 60 "$KIT/build/checked/peer" <script >peer.out

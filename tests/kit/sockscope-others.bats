@@ -1,5 +1,5 @@
-# Programs that nobody here wrote, under sockscope: their calls as `strace -c` counts them, their packets as tcpdump does.
-# Each that is installed is tried; none of them has to be.
+# Programs that nobody here wrote, under sockscope: their calls as `strace -c` counts them, their packets as tcpdump
+# does. Each that is installed is tried; none of them has to be.
 bats_require_minimum_version 1.5.0
 
 setup_file() {

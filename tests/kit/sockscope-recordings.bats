@@ -1,5 +1,5 @@
-# Recordings of programs that nobody here wrote for sockscope, small: each stands for a kind of row that was false or missing.
-# The file `expected` beside each says what its ladder must show:
+# Recordings of programs that nobody here wrote for sockscope, small: each stands for a kind of row that was false or
+# missing. The file `expected` beside each says what its ladder must show:
 #   row TEXT        a line has the text           lines N TEXT   N lines have it
 #   no row TEXT     no line has it                says TEXT      an error has it, and the status is 1
 #   has WORDS       `sockscope has` says yes      not WORDS      it says no

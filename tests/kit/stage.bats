@@ -198,7 +198,8 @@ nothing_is_left() {
     done
 }
 
-# visit NAME TEXT: a scene of this name, in which a client says this to a server, played only if no other one was like it.
+# visit NAME TEXT: a scene of this name, in which a client says this to a server, played only if no other one was like
+# it.
 visit() {
     FOLDER=$BATS_TEST_TMPDIR/$1
     mkdir "$FOLDER"

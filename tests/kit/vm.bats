@@ -12,8 +12,8 @@ needs() {
     command -v "$1" >/dev/null || skip "$1 is not installed here"
 }
 
-# settings PROVIDER: what the Vagrantfile asks of this provider, one setting a line. Vagrant itself passes over the blocks
-# of providers that are not installed; this stands in for it, and takes part in everything.
+# settings PROVIDER: what the Vagrantfile asks of this provider, one setting a line. Vagrant itself passes over the
+# blocks of providers that are not installed; this stands in for it, and takes part in everything.
 settings() {
     ruby - "$1" <<'END'
 class Settings

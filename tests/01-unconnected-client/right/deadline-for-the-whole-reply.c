@@ -23,8 +23,7 @@ static double limit_of(int fd) {
 /* Ends the program when nothing comes until then. */
 static void wait_until(double end, int fd) {
     double left = end - now();
-    struct timeval time = {.tv_sec = (time_t)left,
-                           .tv_usec = (suseconds_t)((left - (double)(time_t)left) * 1e6)};
+    struct timeval time = {.tv_sec = (time_t)left, .tv_usec = (suseconds_t)((left - (double)(time_t)left) * 1e6)};
     fd_set wanted;
     FD_ZERO(&wanted);
     FD_SET(fd, &wanted);

@@ -16,8 +16,8 @@ static void *receive(void *argument) {
     ssize_t received;
     do {
         socklen_t size = sizeof sender;
-        received = recvfrom(exchange->fd, exchange->reply, sizeof exchange->reply - 1, 0,
-                            (struct sockaddr *)&sender, &size);
+        received =
+            recvfrom(exchange->fd, exchange->reply, sizeof exchange->reply - 1, 0, (struct sockaddr *)&sender, &size);
         if (received < 0) {
             error(1, errno, "recvfrom failed");
         }

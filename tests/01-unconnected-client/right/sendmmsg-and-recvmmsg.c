@@ -22,8 +22,7 @@ int main(int argc, char **argv) {
         printf("now sending %s\n", line);
         struct iovec bytes = {.iov_base = line, .iov_len = (size_t)length};
         struct mmsghdr out = {
-            .msg_hdr = {
-                .msg_iov = &bytes, .msg_iovlen = 1, .msg_name = &server, .msg_namelen = sizeof server}};
+            .msg_hdr = {.msg_iov = &bytes, .msg_iovlen = 1, .msg_name = &server, .msg_namelen = sizeof server}};
         if (sendmmsg(fd, &out, 1, 0) != 1) {
             error(1, errno, "sendmmsg failed");
         }

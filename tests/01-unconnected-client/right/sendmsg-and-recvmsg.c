@@ -22,8 +22,7 @@ int main(int argc, char **argv) {
         printf("now sending %s\n", line);
 
         struct iovec out = {.iov_base = line, .iov_len = (size_t)length};
-        struct msghdr question = {
-            .msg_name = &server, .msg_namelen = sizeof server, .msg_iov = &out, .msg_iovlen = 1};
+        struct msghdr question = {.msg_name = &server, .msg_namelen = sizeof server, .msg_iov = &out, .msg_iovlen = 1};
         ssize_t sent = sendmsg(fd, &question, 0);
         if (sent < 0) {
             error(1, errno, "sendto failed");
@@ -35,8 +34,7 @@ int main(int argc, char **argv) {
         ssize_t received;
         do {
             struct iovec in = {.iov_base = reply, .iov_len = sizeof reply - 1};
-            struct msghdr answer = {
-                .msg_name = &sender, .msg_namelen = sizeof sender, .msg_iov = &in, .msg_iovlen = 1};
+            struct msghdr answer = {.msg_name = &sender, .msg_namelen = sizeof sender, .msg_iov = &in, .msg_iovlen = 1};
             received = recvmsg(fd, &answer, 0);
             if (received < 0) {
                 error(1, errno, "recvfrom failed");

@@ -24,8 +24,7 @@ struct server {
 };
 
 /* Deals with one datagram. Returns false when it was goodbye. */
-static bool deal_with(struct server *server, char *message, size_t received,
-                      const struct sockaddr_in *sender) {
+static bool deal_with(struct server *server, char *message, size_t received, const struct sockaddr_in *sender) {
     message[received] = '\0';
     if (server->count == 0) {
         server->client = *sender;
@@ -77,8 +76,7 @@ static void *serve(void *argument) {
     struct work *work = argument;
     bool more = true;
     while (more) {
-        struct pollfd wait[] = {{.fd = work->server.fd, .events = POLLIN},
-                                {.fd = work->wake, .events = POLLIN}};
+        struct pollfd wait[] = {{.fd = work->server.fd, .events = POLLIN}, {.fd = work->wake, .events = POLLIN}};
         if (poll(wait, 2, -1) < 0) {
             error(1, errno, "poll failed");
         }

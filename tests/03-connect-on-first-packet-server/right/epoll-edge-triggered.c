@@ -24,8 +24,7 @@ struct server {
 };
 
 /* Deals with one datagram. Returns false when it was goodbye. */
-static bool deal_with(struct server *server, char *message, size_t received,
-                      const struct sockaddr_in *sender) {
+static bool deal_with(struct server *server, char *message, size_t received, const struct sockaddr_in *sender) {
     message[received] = '\0';
     if (server->count == 0) {
         server->client = *sender;

@@ -40,8 +40,7 @@ int main(void) {
         char message[MAXLINE + 1];
         struct sockaddr_in sender = {0};
         struct iovec in = {.iov_base = message, .iov_len = MAXLINE};
-        struct msghdr from = {
-            .msg_name = &sender, .msg_namelen = sizeof sender, .msg_iov = &in, .msg_iovlen = 1};
+        struct msghdr from = {.msg_name = &sender, .msg_namelen = sizeof sender, .msg_iov = &in, .msg_iovlen = 1};
         ssize_t received = recvmsg(fd, &from, 0);
         if (received < 0 && errno == EINTR) {
             continue;
@@ -67,8 +66,7 @@ int main(void) {
             break;
         }
 
-        struct iovec out[] = {{.iov_base = "Hi, ", .iov_len = 4},
-                              {.iov_base = message, .iov_len = (size_t)received}};
+        struct iovec out[] = {{.iov_base = "Hi, ", .iov_len = 4}, {.iov_base = message, .iov_len = (size_t)received}};
         struct msghdr answer = {.msg_iov = out, .msg_iovlen = 2};
         ssize_t sent = sendmsg(fd, &answer, 0);
         if (sent < 0) {

@@ -32,8 +32,7 @@ static bool datagram_waits(int fd) {
 }
 
 static int bound_socket(void) {
-    struct addrinfo hints = {
-        .ai_family = AF_INET, .ai_socktype = SOCK_DGRAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
+    struct addrinfo hints = {.ai_family = AF_INET, .ai_socktype = SOCK_DGRAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
     struct addrinfo *local;
     int problem = getaddrinfo(NULL, "43211", &hints, &local);
     if (problem != 0) {

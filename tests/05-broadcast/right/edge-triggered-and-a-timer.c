@@ -19,8 +19,7 @@ static int print_replies(int fd) {
     socklen_t size = sizeof sender;
     ssize_t received;
     int count = 0;
-    while ((received = recvfrom(fd, reply, sizeof reply - 1, MSG_DONTWAIT, (struct sockaddr *)&sender,
-                                &size)) >= 0) {
+    while ((received = recvfrom(fd, reply, sizeof reply - 1, MSG_DONTWAIT, (struct sockaddr *)&sender, &size)) >= 0) {
         print_reply(reply, (size_t)received, &sender);
         count++;
         size = sizeof sender;

@@ -93,8 +93,7 @@ int main(int argc, char **argv) {
         }
         struct sockaddr_in sender;
         struct iovec room = {.iov_base = reply, .iov_len = (size_t)received};
-        struct msghdr message = {
-            .msg_name = &sender, .msg_namelen = sizeof sender, .msg_iov = &room, .msg_iovlen = 1};
+        struct msghdr message = {.msg_name = &sender, .msg_namelen = sizeof sender, .msg_iov = &room, .msg_iovlen = 1};
         if (recvmsg(fd, &message, 0) < 0) {
             error(1, errno, "recvmsg failed");
         }

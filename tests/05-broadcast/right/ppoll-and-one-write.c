@@ -65,8 +65,7 @@ int main(int argc, char **argv) {
 
     /* Task 5: send the line to the group. No permission is needed: only who has joined will hear it. */
     struct iovec text = {.iov_base = line, .iov_len = (size_t)length};
-    struct msghdr question = {
-        .msg_name = &group, .msg_namelen = sizeof group, .msg_iov = &text, .msg_iovlen = 1};
+    struct msghdr question = {.msg_name = &group, .msg_namelen = sizeof group, .msg_iov = &text, .msg_iovlen = 1};
     ssize_t sent = sendmsg(fd, &question, MSG_NOSIGNAL);
     if (sent < 0) {
         error(1, errno, "sendto failed");

@@ -87,8 +87,7 @@ int main(int argc, char **argv) {
         char reply[2 * MAXLINE];
         struct sockaddr_in sender;
         struct iovec room = {.iov_base = reply, .iov_len = sizeof reply - 1};
-        struct msghdr answer = {
-            .msg_name = &sender, .msg_namelen = sizeof sender, .msg_iov = &room, .msg_iovlen = 1};
+        struct msghdr answer = {.msg_name = &sender, .msg_namelen = sizeof sender, .msg_iov = &room, .msg_iovlen = 1};
         ssize_t received = recvmsg(fd, &answer, 0);
         if (received < 0) {
             error(1, errno, "recvmsg failed");

@@ -19,9 +19,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define NEW_NAMESPACE                                                                                        \
-    (CLONE_NEWCGROUP | CLONE_NEWIPC | CLONE_NEWNET | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWUSER |            \
-     CLONE_NEWUTS)
+#define NEW_NAMESPACE                                                                                                  \
+    (CLONE_NEWCGROUP | CLONE_NEWIPC | CLONE_NEWNET | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWUSER | CLONE_NEWUTS)
 
 static scmp_filter_ctx filter;
 
@@ -44,9 +43,9 @@ static void refuse_call(const char *name) {
 /* Refuses the call when all of these bits are set in one of its arguments. */
 static void refuse_bits(const char *name, unsigned argument, uint64_t bits) {
     int number = seccomp_syscall_resolve_name(name);
-    check(seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), number, 1,
-                           SCMP_CMP(argument, SCMP_CMP_MASKED_EQ, bits, bits)),
-          name);
+    check(
+        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), number, 1, SCMP_CMP(argument, SCMP_CMP_MASKED_EQ, bits, bits)),
+        name);
 }
 
 static void refuse_value(const char *name, unsigned argument, uint64_t value) {
@@ -137,8 +136,7 @@ static void refuse_other_families(const char *name) {
         }
         from = allowed[i] + 1;
     }
-    check(seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), number, 1,
-                           SCMP_CMP(0, SCMP_CMP_GE, (uint64_t)from, 0)),
+    check(seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), number, 1, SCMP_CMP(0, SCMP_CMP_GE, (uint64_t)from, 0)),
           name);
 }
 

@@ -36,7 +36,8 @@ def valgrind_cause:
     "the program uses bytes that were never set: is there no NUL after the text, or a variable without a value?"
   else empty end;
 
-# What was wrong with memory, and only where nothing was, the other rules. crash_rules: what a lab knows more of a crash.
+# What was wrong with memory, and only where nothing was, the other rules. crash_rules: what a lab knows more of a
+# crash.
 def memory_or(crash_rules; rules):
   if $expected == "no memory error and no leak" then valgrind_cause | cause("memory"; "memory")
   elif crashed then first(crash_rules, (crash_cause | cause("memory"; "memory")))

@@ -6,8 +6,8 @@ def text_lines: split("\n") | map(sub(" +$"; "") | select(. != ""));
 
 def plain_words: ascii_downcase | gsub("[^a-z0-9 ]"; "") | [splits(" +")];
 
-# Whether a line is nearly $wanted: more stands before it, the words have another order, or all but one word are the same,
-# and that is neither the last one nor a number.
+# Whether a line is nearly $wanted: more stands before it, the words have another order, or all but one word are the
+# same, and that is neither the last one nor a number.
 def is_near($wanted):
   plain_words as $has | ($wanted | plain_words) as $wants
   | endswith($wanted) or ($has | sort) == ($wants | sort)

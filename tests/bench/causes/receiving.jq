@@ -14,8 +14,8 @@ def truncation_flag_cause:
 
 # --- capacity ---------------------------------------------------------------------------------------------------------
 
-# A datagram that filled the buffer, and was longer. (The longest reply to a line has 4099 bytes. What is longer comes from a
-# test that looks at how a buffer ends. Who receives one byte at most wants none of it.)
+# A datagram that filled the buffer, and was longer. (The longest reply to a line has 4099 bytes. What is longer comes
+# from a test that looks at how a buffer ends. Who receives one byte at most wants none of it.)
 def cut_cause:
   . as $story
   | first(.got[] | . as $got

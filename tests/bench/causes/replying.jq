@@ -9,7 +9,8 @@ def fates:
       | .sent = [.next[] | select(.action == "send" and on_udp)]
       | .said = (.next | written(1)) ];
 
-# The sender of a datagram. A call that did not ask for it has another program's send to tell: the first with these bytes.
+# The sender of a datagram. A call that did not ask for it has another program's send to tell: the first with these
+# bytes.
 def with_sender($others):
   if .from == null and .result > 0 then
     .unasked = true

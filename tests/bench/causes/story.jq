@@ -1,5 +1,5 @@
-# What each program under test did, as the rules look at it, and the frame in which they are asked. README.md beside this
-# file says how a lab uses them.
+# What each program under test did, as the rules look at it, and the frame in which they are asked. README.md beside
+# this file says how a lab uses them.
 
 # A cause: the words, the aspect that it belongs to, and what it is about, which a lab knows as one of its tasks.
 def cause($aspect; $about): {aspect: $aspect, about: $about, says: .};

@@ -50,8 +50,8 @@ static void convert_address(char *arguments[]) {
     if (text == NULL)
         error(1, errno, "malloc failed");
 
-    printf("family %s, bytes %d %d %d %d, port %d %d, text ", address.sin_family == AF_INET ? "AF_INET" : "?",
-           byte[0], byte[1], byte[2], byte[3], port[0], port[1]);
+    printf("family %s, bytes %d %d %d %d, port %d %d, text ", address.sin_family == AF_INET ? "AF_INET" : "?", byte[0],
+           byte[1], byte[2], byte[3], port[0], port[1]);
     printf("%s", address_text(&address, text));
     for (size_t i = 0; i < sizeof address.sin_zero; i++)
         if (address.sin_zero[i] != 0)

@@ -25,8 +25,8 @@ const char *address_print_ip(const struct address *a, char text[static ADDRESS_T
         snprintf(text, ADDRESS_TEXT, "AF_UNSPEC");
         break;
     case ADDRESS_LINK:
-        snprintf(text, ADDRESS_TEXT, "%02x:%02x:%02x:%02x:%02x:%02x", a->ip[0], a->ip[1], a->ip[2], a->ip[3],
-                 a->ip[4], a->ip[5]);
+        snprintf(text, ADDRESS_TEXT, "%02x:%02x:%02x:%02x:%02x:%02x", a->ip[0], a->ip[1], a->ip[2], a->ip[3], a->ip[4],
+                 a->ip[5]);
         break;
     case ADDRESS_OTHER:
         snprintf(text, ADDRESS_TEXT, "other");

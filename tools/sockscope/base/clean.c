@@ -14,13 +14,11 @@ static bool is_obeyed(struct slice character) {
     if (character.size == 2)
         return (byte[0] == 0xc2 && byte[1] < 0xa0) || (byte[0] == 0xc2 && byte[1] == 0xad); // C1, soft hyphen
     if (character.size == 3 && byte[0] == 0xe2 && byte[1] == 0x80)
-        return byte[2] >= 0x8b &&
-               (byte[2] <= 0x8f || (byte[2] >= 0xa8 && byte[2] <= 0xae)); // U+200B.., U+2028..
+        return byte[2] >= 0x8b && (byte[2] <= 0x8f || (byte[2] >= 0xa8 && byte[2] <= 0xae)); // U+200B.., U+2028..
     if (character.size == 3 && byte[0] == 0xe2 && byte[1] == 0x81)
         return byte[2] >= 0xa0 && byte[2] <= 0xaf; // U+2060 to U+206F
     if (character.size == 3 && byte[0] == 0xef)
-        return (byte[1] == 0xbb && byte[2] == 0xbf) ||
-               (byte[1] == 0xbf && byte[2] >= 0xb9 && byte[2] <= 0xbb);
+        return (byte[1] == 0xbb && byte[2] == 0xbf) || (byte[1] == 0xbf && byte[2] >= 0xb9 && byte[2] <= 0xbb);
     return character.size == 4 && byte[0] == 0xf3 && byte[1] == 0xa0; // tags and variants, U+E0000 on
 }
 

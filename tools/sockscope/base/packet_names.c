@@ -9,10 +9,9 @@
 
 static const char *unreachable(uint8_t code) {
     static const char *const names[] = {
-        "network unreachable",      "host unreachable",     "protocol unreachable",
-        "port unreachable",         "fragmentation needed", "source route failed",
-        "network unknown",          "host unknown",         "source host isolated",
-        "network prohibited",       "host prohibited",      "network unreachable for TOS",
+        "network unreachable",      "host unreachable",    "protocol unreachable", "port unreachable",
+        "fragmentation needed",     "source route failed", "network unknown",      "host unknown",
+        "source host isolated",     "network prohibited",  "host prohibited",      "network unreachable for TOS",
         "host unreachable for TOS", "admin prohibited"};
     return code < sizeof names / sizeof *names ? names[code] : NULL;
 }

@@ -85,8 +85,8 @@ int command_stage(int argc, char **argv);
  * @param file    where to
  * @return exit status
  */
-int draw_recording(const char *folder, const struct ladder_options *options, bool svg, const char *title,
-                   int width, bool colours, FILE *file);
+int draw_recording(const char *folder, const struct ladder_options *options, bool svg, const char *title, int width,
+                   bool colours, FILE *file);
 
 /**
  * Prints the events of a recording as JSON Lines, the schema udplab-events/1 of EVENTS.md.

@@ -111,15 +111,14 @@ static bool parse(int argc, char **argv, struct request *w) {
             return false;
         }
     }
-    bool known =
-        strcmp(w->colour, "auto") == 0 || strcmp(w->colour, "always") == 0 || strcmp(w->colour, "never") == 0;
+    bool known = strcmp(w->colour, "auto") == 0 || strcmp(w->colour, "always") == 0 || strcmp(w->colour, "never") == 0;
     if (!known)
         complain("--colour is always, never or auto, not '%s'", w->colour);
     return known && optind + 1 == argc;
 }
 
-int draw_recording(const char *folder, const struct ladder_options *options, bool svg, const char *title,
-                   int width, bool colours, FILE *file) {
+int draw_recording(const char *folder, const struct ladder_options *options, bool svg, const char *title, int width,
+                   bool colours, FILE *file) {
     struct recording r;
     struct ladder l = {0};
     struct buffer out = {0};
@@ -156,9 +155,8 @@ int command_draw(int argc, char **argv) {
         fputs(help, stderr);
         return USAGE;
     }
-    bool colours =
-        strcmp(w.colour, "auto") == 0 ? wants_colours(STDOUT_FILENO) : strcmp(w.colour, "always") == 0;
+    bool colours = strcmp(w.colour, "auto") == 0 ? wants_colours(STDOUT_FILENO) : strcmp(w.colour, "always") == 0;
     w.ladder.ascii = w.ladder.ascii || needs_ascii(STDOUT_FILENO);
-    return draw_recording(argv[optind], &w.ladder, w.svg, w.title,
-                          w.width ? w.width : terminal_width(STDOUT_FILENO), colours, stdout);
+    return draw_recording(argv[optind], &w.ladder, w.svg, w.title, w.width ? w.width : terminal_width(STDOUT_FILENO),
+                          colours, stdout);
 }

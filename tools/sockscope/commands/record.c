@@ -14,15 +14,14 @@
 
 enum { MAX_BUFFER_MIB = 1024 };
 
-static const char calls_help[] =
-    "usage: sockscope calls [--append] DIR NAME -- PROGRAM [ARGUMENT...]\n"
-    "\n"
-    "Runs PROGRAM under strace and records its system calls in DIR/NAME.calls, the "
-    "lane NAME of the recording DIR.\n"
-    "Standard input, standard output and exit status are the program's. The program's "
-    "process id is the first\n"
-    "number of the file's second line.\n"
-    "  --append   go on in an existing file: the same lane, started again\n";
+static const char calls_help[] = "usage: sockscope calls [--append] DIR NAME -- PROGRAM [ARGUMENT...]\n"
+                                 "\n"
+                                 "Runs PROGRAM under strace and records its system calls in DIR/NAME.calls, the "
+                                 "lane NAME of the recording DIR.\n"
+                                 "Standard input, standard output and exit status are the program's. The program's "
+                                 "process id is the first\n"
+                                 "number of the file's second line.\n"
+                                 "  --append   go on in an existing file: the same lane, started again\n";
 
 static const char capture_help[] =
     "usage: sockscope capture [--interface NAME] [--buffer MIB] DIR NAME\n"
@@ -77,8 +76,7 @@ int command_capture(int argc, char **argv) {
     }
     if (argc > 2 && strcmp(argv[1], "--buffer") == 0) {
         struct slice number = slice_of(argv[2]);
-        if (!slice_number(number, &buffer, &used) || used != number.size || buffer < 1 ||
-            buffer > MAX_BUFFER_MIB)
+        if (!slice_number(number, &buffer, &used) || used != number.size || buffer < 1 || buffer > MAX_BUFFER_MIB)
             die(USAGE, "'%s' is not a size in MiB (1 to %d)", argv[2], MAX_BUFFER_MIB);
         argc -= 2;
         argv += 2;

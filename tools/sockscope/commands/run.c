@@ -176,8 +176,8 @@ static bool parse(int argc, char **argv, struct request *w) {
             w->folder = argv[++i];
         else if (strcmp(argv[i], "--name") == 0 && has_value)
             w->name = argv[++i];
-        else if (strcmp(argv[i], "--buffer") == 0 && has_value &&
-                 slice_number(slice_of(argv[++i]), &buffer, NULL) && buffer > 0 && buffer <= 1024)
+        else if (strcmp(argv[i], "--buffer") == 0 && has_value && slice_number(slice_of(argv[++i]), &buffer, NULL) &&
+                 buffer > 0 && buffer <= 1024)
             w->buffer = (int)buffer;
         else
             return false;
@@ -205,8 +205,8 @@ static void draw(const struct request *w) {
     struct ladder_options options = {.ascii = w->ascii || needs_ascii(STDERR_FILENO)};
 
     fputc('\n', stderr);
-    draw_recording(w->folder, &options, false, NULL, terminal_width(STDERR_FILENO),
-                   wants_colours(STDERR_FILENO), stderr);
+    draw_recording(w->folder, &options, false, NULL, terminal_width(STDERR_FILENO), wants_colours(STDERR_FILENO),
+                   stderr);
 }
 
 static char *temporary_folder(void) {

@@ -129,8 +129,7 @@ static void find_run(struct folding *f, size_t item) {
     if (e->kind == EVENT_PACKET) {
         close_run(f, e->packet.from_lane);
         close_run(f, e->packet.to_lane);
-        for (size_t i = e->packet.receivers; e->packet.receivers != NO_INDEX && r->receivers[i] != LANE_NONE;
-             i++)
+        for (size_t i = e->packet.receivers; e->packet.receivers != NO_INDEX && r->receivers[i] != LANE_NONE; i++)
             close_run(f, r->receivers[i]);
     } else if (is_urgent(r, e)) {
         join_run(f, &f->urgent[e->lane], item, SIGNAL_RUN);

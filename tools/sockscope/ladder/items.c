@@ -73,8 +73,7 @@ static bool may_wait(const struct recording *r, const struct event *e) {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strncmp(name, names[i], strlen(names[i])) == 0)
             return true;
-    return s && ((strcmp(name, "read") == 0) ||
-                 (strcmp(name, "connect") == 0 && !strcmp(text_of(r, s->type), "TCP")));
+    return s && ((strcmp(name, "read") == 0) || (strcmp(name, "connect") == 0 && !strcmp(text_of(r, s->type), "TCP")));
 }
 
 static void add_item(struct items *items, int64_t time, size_t event, bool returns, bool waits) {
@@ -103,8 +102,7 @@ void ladder_collect(const struct ladder *l, struct items *items) {
         if (e->kind == EVENT_CALL && may_wait(r, e)) {
             if (next <= i)
                 next = i + 1;
-            while (next < r->event_count &&
-                   (r->events[next].kind == EVENT_START || !shows(l, &r->events[next])))
+            while (next < r->event_count && (r->events[next].kind == EVENT_START || !shows(l, &r->events[next])))
                 next++;
             int64_t end = call_end(e);
             waits = e->call.duration > 1000000 || !e->call.finished ||

@@ -72,8 +72,7 @@ static void put_flags(struct buffer *out, const struct recording *r, const struc
     while (rest.size > 0) {
         struct slice flag = {rest.at, slice_find(rest, "|")};
         rest = slice_skip(rest, flag.size + 1);
-        if (!slice_starts(flag, "MSG_") || slice_is(flag, "MSG_NOSIGNAL") ||
-            slice_is(flag, "MSG_CMSG_CLOEXEC"))
+        if (!slice_starts(flag, "MSG_") || slice_is(flag, "MSG_NOSIGNAL") || slice_is(flag, "MSG_CMSG_CLOEXEC"))
             continue;
         buffer_format(out, "%s%.*s", before, (int)flag.size, flag.at);
         before = "|";

@@ -101,8 +101,7 @@ static const char *reported_error(const struct recording *r, const struct event 
 }
 
 /** `"bb" = 2 to 127.0.0.1:7001`: a message of sendmmsg or recvmmsg. */
-static void put_message(const struct ladder *l, struct buffer *out, const struct call *c,
-                        const struct message *m) {
+static void put_message(const struct ladder *l, struct buffer *out, const struct call *c, const struct message *m) {
     cells_quote(out, (struct slice){m->payload, m->payload_size}, PAYLOAD_CELLS, label_ellipsis(l));
     buffer_format(out, " =" HARD "%u", m->bytes);
     if (m->address) {
@@ -187,8 +186,7 @@ static void note_cause(struct notes *n, size_t index) {
     const struct ladder *l = n->l;
     const struct event *e = &l->r->events[index];
     struct buffer out = {0};
-    bool reads_queue =
-        strcmp(call_action(l->r, &e->call), "recv-error") == 0 && e->call.known && e->call.result >= 0;
+    bool reads_queue = strcmp(call_action(l->r, &e->call), "recv-error") == 0 && e->call.known && e->call.result >= 0;
     bool from_network = reads_queue || comes_from_network(reported_error(l->r, e));
     const struct event *cause = from_network ? cause_of(l, index) : NULL;
 

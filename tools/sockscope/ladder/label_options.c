@@ -38,8 +38,7 @@ static const char *discovery_name(struct slice value) {
     static const char *const names[] = {"IP_PMTUDISC_DONT",  "IP_PMTUDISC_WANT",      "IP_PMTUDISC_DO",
                                         "IP_PMTUDISC_PROBE", "IP_PMTUDISC_INTERFACE", "IP_PMTUDISC_OMIT"};
     int64_t number = 0;
-    bool known =
-        slice_number(value, &number, NULL) && number >= 0 && number < (int64_t)(sizeof names / sizeof *names);
+    bool known = slice_number(value, &number, NULL) && number >= 0 && number < (int64_t)(sizeof names / sizeof *names);
 
     return known ? names[number] : NULL;
 }

@@ -23,15 +23,13 @@ static uint32_t keep_address(struct ladder *l, uint32_t number) {
     return ladder_keep(l, &out);
 }
 
-static uint32_t keep_words(struct ladder *l, const char *first, const char *second,
-                           const struct event *payload) {
+static uint32_t keep_words(struct ladder *l, const char *first, const char *second, const struct event *payload) {
     struct buffer out = {0};
 
     buffer_format(&out, "%s%s%s", first, *second ? " " : "", second);
     if (payload) {
         buffer_text(&out, " ");
-        cells_quote(&out, (struct slice){payload->payload, payload->payload_size}, PAYLOAD_CELLS,
-                    label_ellipsis(l));
+        cells_quote(&out, (struct slice){payload->payload, payload->payload_size}, PAYLOAD_CELLS, label_ellipsis(l));
     }
     return ladder_keep(l, &out);
 }
@@ -84,8 +82,7 @@ void label_packet(struct ladder *l, const struct event *e, struct row *row) {
 }
 
 /** The endpoint of a lane with that port at that time. */
-static const struct endpoint *endpoint_at(const struct recording *r, int16_t lane, uint16_t port,
-                                          int64_t time) {
+static const struct endpoint *endpoint_at(const struct recording *r, int16_t lane, uint16_t port, int64_t time) {
     for (size_t i = 0; i < r->endpoint_count; i++) {
         const struct endpoint *e = &r->endpoints[i];
         if (e->begin <= time && time < e->end && address_of(r, e->local)->port == port &&

@@ -101,9 +101,8 @@ static void put_packet(struct builder *b, const struct item *item, const struct 
     row->event = item->event;
     row->dashed = e->packet.proto == PROTO_ICMP || e->packet.proto == PROTO_ICMPV6;
     row->dead = e->packet.to_lane == LANE_NOBODY;
-    row->tone = e->packet.about != NO_INDEX || (e->packet.proto == PROTO_TCP && e->packet.flags & TCP_RST)
-                    ? TONE_ERROR
-                    : TONE_PLAIN;
+    row->tone = e->packet.about != NO_INDEX || (e->packet.proto == PROTO_TCP && e->packet.flags & TCP_RST) ? TONE_ERROR
+                                                                                                           : TONE_PLAIN;
     struct row copy = *row;
     label_packet(l, e, &copy);
     copy.others = other_columns(l, &e->packet);
@@ -154,8 +153,7 @@ static void put_end(struct builder *b, const struct item *item, const struct eve
     if (e->kind == EVENT_SIGNAL && is_last_word(b, item))
         return;
     if (e->kind == EVENT_SIGNAL)
-        buffer_format(&text, item->times > 1 ? "%s arrives, %u" HARD "times" : "%s arrives", name,
-                      item->times);
+        buffer_format(&text, item->times > 1 ? "%s arrives, %u" HARD "times" : "%s arrives", name, item->times);
     else
         put_exit(l->r, e, item->times, &text);
     struct row *row = add_row(b, ROW_POINT, item->time, column);
@@ -275,8 +273,7 @@ static void find_several(struct ladder *l) {
         die(FAILED, "out of memory");
     for (size_t i = 0; i < r->event_count; i++) {
         const struct event *e = &r->events[i];
-        if (e->kind != EVENT_CALL || e->lane < 0 || e->call.fd < 0 ||
-            !is_on_network(r, call_socket(r, &e->call)))
+        if (e->kind != EVENT_CALL || e->lane < 0 || e->call.fd < 0 || !is_on_network(r, call_socket(r, &e->call)))
             continue;
         l->several[e->lane] = l->several[e->lane] || (first[e->lane] && first[e->lane] != e->call.fd + 1);
         first[e->lane] = e->call.fd + 1;

@@ -109,15 +109,13 @@ static void draw_row(const struct narrow *n, const struct row *row) {
     case ROW_POINT:
     case ROW_ARROW:
         put_names(n, row, &names);
-        svg_text(n->out, n->text, n->y + ROW_SPACE + CAPTION - 4, "small", "",
-                 (struct slice){names.at, names.size});
+        svg_text(n->out, n->text, n->y + ROW_SPACE + CAPTION - 4, "small", "", (struct slice){names.at, names.size});
         if (row->kind == ROW_ARROW)
             put_arrows(n, row, n->y + ROW_SPACE + CAPTION + LINE / 2);
         else
             svg_mark(n->out, narrow_x(n, row->column), n->y + ROW_SPACE + CAPTION + LINE / 2, row->mark);
         put_wrapped(n, n->y + ROW_SPACE + CAPTION,
-                    row->tone == TONE_PLAIN && row->kind == ROW_ARROW ? "wire" : svg_class(row->tone), words,
-                    true);
+                    row->tone == TONE_PLAIN && row->kind == ROW_ARROW ? "wire" : svg_class(row->tone), words, true);
         buffer_free(&names);
         break;
     case ROW_NOTE:
@@ -125,8 +123,7 @@ static void draw_row(const struct narrow *n, const struct row *row) {
         break;
     default:
         buffer_format(&names, "⋮ %s", words);
-        svg_text(n->out, n->text, n->y + ROW_SPACE + LINE - 5, "quiet", "",
-                 (struct slice){names.at, names.size});
+        svg_text(n->out, n->text, n->y + ROW_SPACE + LINE - 5, "quiet", "", (struct slice){names.at, names.size});
         buffer_free(&names);
     }
 }
@@ -139,10 +136,10 @@ static void put_names_of_columns(struct narrow *n) {
         const char *title = ladder_text(l, l->columns[i].title);
         int x = narrow_x(n, (int)i);
         svg_text(n->out, n->text, n->y + LINE - 5, "title", "", slice_of(title));
-        svg_text(n->out, n->text + (cells_width(title) + 2) * CELL / 100 + cells_width(title),
-                 n->y + LINE - 5, "small", "", slice_of(ladder_text(l, l->columns[i].subtitle)));
-        buffer_format(n->out, "<path class=\"nobody\" d=\"M%d %dH%dV%d\"/>\n", n->text - 5, n->y + LINE / 2,
-                      x, n->y + (int)(l->column_count - i) * LINE);
+        svg_text(n->out, n->text + (cells_width(title) + 2) * CELL / 100 + cells_width(title), n->y + LINE - 5, "small",
+                 "", slice_of(ladder_text(l, l->columns[i].subtitle)));
+        buffer_format(n->out, "<path class=\"nobody\" d=\"M%d %dH%dV%d\"/>\n", n->text - 5, n->y + LINE / 2, x,
+                      n->y + (int)(l->column_count - i) * LINE);
         n->y += LINE;
     }
 }

@@ -57,9 +57,8 @@ struct row {
     uint32_t texts[3]; ///< the same thing in fewer and fewer words; 0 ends
     uint32_t ends[4];  ///< of an arrow: address and port at its beginning, address and port at its end
     uint32_t lines;    ///< offset into ladder.lines: a @ref line for each column
-    uint32_t
-        others; ///< all receivers of a shared arrow: where their list in ladder.others begins, or NO_INDEX
-    uint32_t event; ///< which event it shows, or NO_INDEX
+    uint32_t others;   ///< all receivers of a shared arrow: where their list in ladder.others begins, or NO_INDEX
+    uint32_t event;    ///< which event it shows, or NO_INDEX
 };
 
 /** A column. */

@@ -68,8 +68,7 @@ static const struct socket *socket_at(const struct recording *r, int16_t lane, c
 static void arrive(const struct play *p, uint32_t event, int16_t lane) {
     const struct recording *r = p->l->r;
     const struct event *e = &r->events[event];
-    const struct socket *s =
-        socket_at(r, lane, address_of(r, e->packet.dst), address_of(r, e->packet.src), e->time);
+    const struct socket *s = socket_at(r, lane, address_of(r, e->packet.dst), address_of(r, e->packet.src), e->time);
     struct waiting *w = s ? waiting_of(p, s) : NULL;
 
     if (!w)
@@ -174,8 +173,7 @@ static void put_queue(struct buffer *out, const struct recording *r, const struc
 }
 
 /** A socket's addresses after a row. Of the row's own call they are known: a socket is there once socket() has returned. */
-static const struct endpoint *endpoint_after(const struct recording *r, const struct socket *s,
-                                             const struct row *row) {
+static const struct endpoint *endpoint_after(const struct recording *r, const struct socket *s, const struct row *row) {
     const struct event *e = row->event == NO_INDEX ? NULL : &r->events[row->event];
     bool own = e && e->kind == EVENT_CALL && row->mark != MARK_WAITS && call_socket(r, &e->call) == s;
 

@@ -160,8 +160,7 @@ static void draw_row(struct picture *p, const struct row *row) {
     if (row->timed) {
         char time[32];
         snprintf(time, sizeof time, "%.3f", (double)(row->time - p->l->start) / 1e6);
-        svg_text(p->out, MARGIN + GUTTER - 16, p->y + (arrow ? 26 : LINE - 4), "small", "end",
-                 slice_of(time));
+        svg_text(p->out, MARGIN + GUTTER - 16, p->y + (arrow ? 26 : LINE - 4), "small", "end", slice_of(time));
     }
     if (row->kind == ROW_POINT) {
         svg_mark(p->out, picture_x(p, row->column), p->y + LINE / 2 + 1, row->mark);
@@ -176,8 +175,8 @@ static void draw_row(struct picture *p, const struct row *row) {
     } else {
         svg_text(p->out, MARGIN + GUTTER - 16, p->y + LINE - 4, "small", "end", slice_of("⋮"));
         if (row->texts[0])
-            svg_text(p->out, picture_x(p, row->column < 0 ? 0 : row->column) + 13, p->y + LINE - 4, "quiet",
-                     "", slice_of(ladder_text(p->l, row->texts[0])));
+            svg_text(p->out, picture_x(p, row->column < 0 ? 0 : row->column) + 13, p->y + LINE - 4, "quiet", "",
+                     slice_of(ladder_text(p->l, row->texts[0])));
     }
 }
 

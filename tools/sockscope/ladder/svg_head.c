@@ -82,11 +82,10 @@ void svg_head(const struct ladder *l, const char *title, int width, int height, 
     buffer_text(&own, "What happened:");
     for (size_t i = 0; i < l->column_count; i++)
         buffer_format(&own, "%s %s", i ? "," : "", ladder_text(l, l->columns[i].title));
-    buffer_format(
-        out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sockscope\" role=\"img\" "
-        "viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\">\n<title>",
-        width, height, width, height);
+    buffer_format(out,
+                  "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sockscope\" role=\"img\" "
+                  "viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;height:auto\">\n<title>",
+                  width, height, width, height);
     svg_escape(out, slice_of(title ? title : own.at));
     buffer_text(out, "</title>\n<desc>");
     put_description(l, out);

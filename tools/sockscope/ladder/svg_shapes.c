@@ -29,12 +29,10 @@ void svg_mark(struct buffer *out, int x, int y, uint8_t mark) {
         put_cross(out, x, y);
         break;
     case MARK_WAITS:
-        buffer_format(out, "<circle class=\"open\" cx=\"%d\" cy=\"%d\" r=\"4.5\" stroke-width=\"1.5\"/>\n", x,
-                      y);
+        buffer_format(out, "<circle class=\"open\" cx=\"%d\" cy=\"%d\" r=\"4.5\" stroke-width=\"1.5\"/>\n", x, y);
         break;
     case MARK_END:
-        buffer_format(out, "<rect class=\"mark\" x=\"%d\" y=\"%d\" width=\"9\" height=\"9\"/>\n", x - 4,
-                      y - 4);
+        buffer_format(out, "<rect class=\"mark\" x=\"%d\" y=\"%d\" width=\"9\" height=\"9\"/>\n", x - 4, y - 4);
         break;
     case MARK_SIGNAL:
         buffer_format(out, "<path class=\"cross\" d=\"M%d %dl-4 7h8l-4 7\"/>\n", x, y - 7);
@@ -49,10 +47,9 @@ void svg_arrow(struct buffer *out, const struct row *row, int from, int to, int 
     const char *class = row->tone == TONE_ERROR ? "refusal" : "arrow";
     int head = to - (row->dead ? 8 * step : step);
 
-    buffer_format(out, "<path class=\"%s%s\" d=\"M%d %dH%d\"/>\n", class, row->dashed ? " dashed" : "", from,
-                  y, head);
-    buffer_format(out, "<path class=\"%s\" d=\"M%d %dl%d 5m%d -5l%d -5\"/>\n", class, head, y, -8 * step,
-                  8 * step, -8 * step);
+    buffer_format(out, "<path class=\"%s%s\" d=\"M%d %dH%d\"/>\n", class, row->dashed ? " dashed" : "", from, y, head);
+    buffer_format(out, "<path class=\"%s\" d=\"M%d %dl%d 5m%d -5l%d -5\"/>\n", class, head, y, -8 * step, 8 * step,
+                  -8 * step);
     if (row->dead)
         put_cross(out, to, y);
 }
@@ -64,8 +61,8 @@ void svg_line(struct buffer *out, int x, uint8_t line, int from, int to) {
         return;
     if (line == LINE_WAITS)
         buffer_format(out, "<path class=\"wait\" d=\"M%d %dV%d\"/>\n", x, from, to);
-    buffer_format(out, "<path class=\"%s\" d=\"M%d %dV%d\"/>\n", line == LINE_WAITS ? "alive" : classes[line],
-                  x, from, to);
+    buffer_format(out, "<path class=\"%s\" d=\"M%d %dV%d\"/>\n", line == LINE_WAITS ? "alive" : classes[line], x, from,
+                  to);
 }
 
 const char *svg_class(uint8_t tone) {

@@ -90,8 +90,7 @@ static int space_beside(const struct page *c, const struct row *row) {
 
 /** Writes a text beside its column, in as many lines as it takes; the lines
  * below show the state after it. */
-static void put_wrapped(struct page *c, const struct row *row, const char *text, enum style style,
-                        uint32_t after) {
+static void put_wrapped(struct page *c, const struct row *row, const char *text, enum style style, uint32_t after) {
     int column = row->column;
     int space = space_beside(c, row);
     int indent = 2;
@@ -129,8 +128,7 @@ static bool put_left(struct page *c, const struct row *row, const char *text, en
 }
 
 static void draw_point(struct page *c, const struct row *row, uint32_t after) {
-    const char *const marks[] = {c->signs->ok, c->signs->error, c->signs->begin, c->signs->signal,
-                                 c->signs->end};
+    const char *const marks[] = {c->signs->ok, c->signs->error, c->signs->begin, c->signs->signal, c->signs->end};
     enum style style = style_of(row->tone);
 
     canvas_put(&c->canvas, page_x(c, row->column), marks[row->mark], style);
@@ -155,8 +153,7 @@ static int inscription_width(const struct inscription *i) {
     return cells_width(i->middle) + 4 + ends;
 }
 
-static struct inscription choose_inscription(const struct page *c, const struct row *row, int space,
-                                             bool rightwards) {
+static struct inscription choose_inscription(const struct page *c, const struct row *row, int space, bool rightwards) {
     const struct ladder *l = c->l;
 
     for (int text = 0; text < 3 && row->texts[text]; text++) {
@@ -234,8 +231,7 @@ static void draw_shared(struct page *c, const struct row *row, enum style style)
     }
     bool rightwards = right > row->column;
     int from = page_x(c, rightwards ? row->column : row->column - 1);
-    canvas_put(&c->canvas, page_x(c, row->column), rightwards ? c->signs->from_left : c->signs->from_right,
-               style);
+    canvas_put(&c->canvas, page_x(c, row->column), rightwards ? c->signs->from_left : c->signs->from_right, style);
     put_inscription(c, row, from + 1, from + c->spacing - 1, rightwards, style);
 }
 
@@ -244,8 +240,7 @@ static void draw_plain(struct page *c, const struct row *row, enum style style) 
     bool rightwards = row->to_column > row->column;
 
     put_shaft(c, row, row->column, row->to_column, style);
-    canvas_put(&c->canvas, page_x(c, row->column), rightwards ? c->signs->from_left : c->signs->from_right,
-               style);
+    canvas_put(&c->canvas, page_x(c, row->column), rightwards ? c->signs->from_left : c->signs->from_right, style);
     int from = page_x(c, rightwards ? row->column : row->to_column) + 1;
     int to = page_x(c, rightwards ? row->to_column : row->column) - 1;
     put_inscription(c, row, rightwards ? from : from + 1, rightwards ? to : to + 1, rightwards, style);
@@ -291,8 +286,8 @@ static void draw_row(struct page *c, const struct row *row, uint32_t after) {
     default:
         put_time(c, c->signs->gap);
         if (row->texts[0])
-            canvas_put(&c->canvas, page_x(c, row->column < 0 ? 0 : row->column) + 2,
-                       ladder_text(c->l, row->texts[0]), STYLE_QUIET);
+            canvas_put(&c->canvas, page_x(c, row->column < 0 ? 0 : row->column) + 2, ladder_text(c->l, row->texts[0]),
+                       STYLE_QUIET);
         canvas_flush(&c->canvas);
     }
 }
@@ -365,8 +360,7 @@ static void put_emptiness(const struct ladder *l, struct buffer *out) {
 }
 
 void ladder_print(const struct ladder *l, int width, bool colours, struct buffer *out) {
-    struct page c = {
-        .l = l, .signs = l->options.ascii ? &ascii : &utf8, .canvas = {.out = out, .colours = colours}};
+    struct page c = {.l = l, .signs = l->options.ascii ? &ascii : &utf8, .canvas = {.out = out, .colours = colours}};
 
     divide(&c, width < MAX_WIDTH ? width : MAX_WIDTH);
     c.canvas.cells = calloc((size_t)c.canvas.width + 2, sizeof *c.canvas.cells);

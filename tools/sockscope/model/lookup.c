@@ -68,8 +68,8 @@ bool endpoint_alive(const struct endpoint *e, int64_t time) {
     return e->begin <= time && time < e->end;
 }
 
-uint32_t endpoint_owner(const struct index *x, int16_t host, const struct address *local,
-                        const struct address *peer, uint8_t proto, int64_t time) {
+uint32_t endpoint_owner(const struct index *x, int16_t host, const struct address *local, const struct address *peer,
+                        uint8_t proto, int64_t time) {
     struct recording *r = x->r;
     uint32_t best = NO_INDEX;
     int best_fit = 0;
@@ -90,8 +90,8 @@ uint32_t endpoint_owner(const struct index *x, int16_t host, const struct addres
     return best;
 }
 
-uint32_t endpoint_sender(const struct index *x, int16_t host, const struct address *src,
-                         const struct address *dst, uint8_t proto, int64_t time) {
+uint32_t endpoint_sender(const struct index *x, int16_t host, const struct address *src, const struct address *dst,
+                         uint8_t proto, int64_t time) {
     uint32_t found = endpoint_owner(x, host, src, dst, proto, time);
     const struct recording *r = x->r;
 

@@ -74,8 +74,8 @@ int endpoint_fit(const struct recording *r, const struct endpoint *e, const stru
  * @param time  when, in nanoseconds since 1970
  * @return the endpoint's number, or NO_INDEX
  */
-uint32_t endpoint_owner(const struct index *x, int16_t host, const struct address *local,
-                        const struct address *peer, uint8_t proto, int64_t time);
+uint32_t endpoint_owner(const struct index *x, int16_t host, const struct address *local, const struct address *peer,
+                        uint8_t proto, int64_t time);
 
 /**
  * Finds the endpoint that sent a packet: its socket may have any peer, for sendto() goes anywhere.
@@ -87,7 +87,7 @@ uint32_t endpoint_owner(const struct index *x, int16_t host, const struct addres
  * @param time  when, in nanoseconds since 1970
  * @return the endpoint's number, or NO_INDEX
  */
-uint32_t endpoint_sender(const struct index *x, int16_t host, const struct address *src,
-                         const struct address *dst, uint8_t proto, int64_t time);
+uint32_t endpoint_sender(const struct index *x, int16_t host, const struct address *src, const struct address *dst,
+                         uint8_t proto, int64_t time);
 
 #endif

@@ -69,8 +69,8 @@ struct ending {
 
 /** Anything that happened. */
 struct event {
-    int64_t time;        ///< when it began
-    const char *payload; ///< bytes, kept by the recording; of a start, the program. NULL when there are none
+    int64_t time;          ///< when it began
+    const char *payload;   ///< bytes, kept by the recording; of a start, the program. NULL when there are none
     uint32_t payload_size; ///< how many
     int32_t pid;           ///< process or thread
     int16_t lane;          ///< of all but packets
@@ -103,18 +103,17 @@ struct endpoint {
 
 /** A socket of a program. */
 struct socket {
-    uint32_t first;      ///< its first endpoint
-    uint32_t current;    ///< its last one
-    uint32_t annotation; ///< hash of strace's last description of it, which repeats old ones; 0 for none
-    uint32_t references; ///< descriptors that stand for it
-    uint16_t type;       ///< text: `UDP`, `TCP`, `UNIX`, ...
-    int16_t lane;        ///< whose it is
-    uint8_t ipv6;        ///< of AF_INET6
-    uint8_t
-        address_locked;   ///< the program chose the local address: dissolving leaves it (SOCK_BINDADDR_LOCK)
-    uint8_t port_locked;  ///< the program chose the port: dissolving leaves it (SOCK_BINDPORT_LOCK)
-    uint8_t hears_errors; ///< it has IP_RECVERR or IPV6_RECVERR, see ip(7)
-    uint16_t segment;     ///< bytes of its option UDP_SEGMENT, or 0
+    uint32_t first;         ///< its first endpoint
+    uint32_t current;       ///< its last one
+    uint32_t annotation;    ///< hash of strace's last description of it, which repeats old ones; 0 for none
+    uint32_t references;    ///< descriptors that stand for it
+    uint16_t type;          ///< text: `UDP`, `TCP`, `UNIX`, ...
+    int16_t lane;           ///< whose it is
+    uint8_t ipv6;           ///< of AF_INET6
+    uint8_t address_locked; ///< the program chose the local address: dissolving leaves it (SOCK_BINDADDR_LOCK)
+    uint8_t port_locked;    ///< the program chose the port: dissolving leaves it (SOCK_BINDPORT_LOCK)
+    uint8_t hears_errors;   ///< it has IP_RECVERR or IPV6_RECVERR, see ip(7)
+    uint16_t segment;       ///< bytes of its option UDP_SEGMENT, or 0
 };
 
 /** A program of the scene. */
@@ -171,37 +170,37 @@ struct arena {
 
 /** Everything that was recorded. All of it is owned; the arrays move when something is added. */
 struct recording {
-    struct event *events;       ///< in order of time after recording_finish()
-    size_t event_count;         ///< how many
-    size_t event_capacity;      ///< how many fit
-    struct lane *lanes;         ///< in the order in which the programs began
-    size_t lane_count;          ///< how many
-    size_t lane_capacity;       ///< how many fit
-    struct host *hosts;         ///< in the order in which they were heard of
-    size_t host_count;          ///< how many
-    size_t host_capacity;       ///< how many fit
-    struct socket *sockets;     ///< in the order in which they were heard of
-    size_t socket_count;        ///< how many
-    size_t socket_capacity;     ///< how many fit
-    struct endpoint *endpoints; ///< of all sockets
-    size_t endpoint_count;      ///< how many
-    size_t endpoint_capacity;   ///< how many fit
-    struct datagram *quotes;    ///< datagrams that ICMP messages quote
-    size_t quote_count;         ///< how many
-    size_t quote_capacity;      ///< how many fit
-    struct message *messages;   ///< of calls, those of one call side by side
-    size_t message_count;       ///< how many
-    size_t message_capacity;    ///< how many fit
-    struct wait *waits;         ///< of calls
-    size_t wait_count;          ///< how many
-    size_t wait_capacity;       ///< how many fit
-    struct watched *watched;    ///< descriptors of waits, those of one side by side
-    size_t watched_count;       ///< how many
-    size_t watched_capacity;    ///< how many fit
-    int16_t *receivers;         ///< lists of lanes (before packets_own(), of hosts), each ended by LANE_NONE
-    size_t receiver_count;      ///< how many
-    size_t receiver_capacity;   ///< how many fit
-    struct text_table texts;    ///< see text_number()
+    struct event *events;           ///< in order of time after recording_finish()
+    size_t event_count;             ///< how many
+    size_t event_capacity;          ///< how many fit
+    struct lane *lanes;             ///< in the order in which the programs began
+    size_t lane_count;              ///< how many
+    size_t lane_capacity;           ///< how many fit
+    struct host *hosts;             ///< in the order in which they were heard of
+    size_t host_count;              ///< how many
+    size_t host_capacity;           ///< how many fit
+    struct socket *sockets;         ///< in the order in which they were heard of
+    size_t socket_count;            ///< how many
+    size_t socket_capacity;         ///< how many fit
+    struct endpoint *endpoints;     ///< of all sockets
+    size_t endpoint_count;          ///< how many
+    size_t endpoint_capacity;       ///< how many fit
+    struct datagram *quotes;        ///< datagrams that ICMP messages quote
+    size_t quote_count;             ///< how many
+    size_t quote_capacity;          ///< how many fit
+    struct message *messages;       ///< of calls, those of one call side by side
+    size_t message_count;           ///< how many
+    size_t message_capacity;        ///< how many fit
+    struct wait *waits;             ///< of calls
+    size_t wait_count;              ///< how many
+    size_t wait_capacity;           ///< how many fit
+    struct watched *watched;        ///< descriptors of waits, those of one side by side
+    size_t watched_count;           ///< how many
+    size_t watched_capacity;        ///< how many fit
+    int16_t *receivers;             ///< lists of lanes (before packets_own(), of hosts), each ended by LANE_NONE
+    size_t receiver_count;          ///< how many
+    size_t receiver_capacity;       ///< how many fit
+    struct text_table texts;        ///< see text_number()
     struct address_table addresses; ///< see address_number()
     struct arena arena;             ///< see keep_bytes()
     struct mapped *files;           ///< all that were read

@@ -96,8 +96,7 @@ static void take_message(struct event *e, const struct shape *shape, const struc
 }
 
 /** sendmsg and recvmsg. */
-static void decode_message(struct recording *r, const struct shape *shape, struct slice header,
-                           struct event *e) {
+static void decode_message(struct recording *r, const struct shape *shape, struct slice header, struct event *e) {
     struct call *c = &e->call;
     bool worked = c->known && c->result >= 0;
     struct vector v = {0};
@@ -116,8 +115,7 @@ static void decode_message(struct recording *r, const struct shape *shape, struc
 }
 
 /** sendmmsg and recvmmsg, which return a number of messages; each one's bytes stand in its msg_len. */
-static void decode_messages(struct recording *r, const struct shape *shape, struct slice list,
-                            struct event *e) {
+static void decode_messages(struct recording *r, const struct shape *shape, struct slice list, struct event *e) {
     struct call *c = &e->call;
     int64_t done = c->known ? c->result : -1;
     struct slice rest = strace_inside(list);
@@ -142,8 +140,8 @@ static void decode_messages(struct recording *r, const struct shape *shape, stru
 }
 
 /** A payload that is an argument of its own: of sendto, recvfrom, read, writev, ... */
-static void decode_payload(struct recording *r, const struct shape *shape, const struct slice *parts,
-                           size_t count, struct event *e) {
+static void decode_payload(struct recording *r, const struct shape *shape, const struct slice *parts, size_t count,
+                           struct event *e) {
     struct call *c = &e->call;
     bool worked = c->known && c->result >= 0;
     uint32_t asked = asked_bytes(shape, parts, count);
@@ -171,8 +169,8 @@ static void decode_payload(struct recording *r, const struct shape *shape, const
     buffer_free(&bytes);
 }
 
-static void decode_shape(struct recording *r, const struct shape *shape, const struct slice *parts,
-                         size_t count, struct event *e) {
+static void decode_shape(struct recording *r, const struct shape *shape, const struct slice *parts, size_t count,
+                         struct event *e) {
     struct call *c = &e->call;
     bool worked = c->known && c->result >= 0;
 

@@ -33,8 +33,7 @@ static struct slice asked_type(struct slice arguments, bool *ipv6) {
     return slice_of(slice_starts(type, "SOCK_STREAM") ? "TCP" : "RAW");
 }
 
-static uint32_t new_socket(struct tracker *t, const struct strace_line *line, int32_t pid, int fd,
-                           int64_t time) {
+static uint32_t new_socket(struct tracker *t, const struct strace_line *line, int32_t pid, int fd, int64_t time) {
     struct strace_result result = strace_parse_result(line->result);
     bool ipv6 = false;
     struct slice type = asked_type(line->arguments, &ipv6);
@@ -69,8 +68,8 @@ static void set_option(struct recording *r, const struct event *e, uint32_t sock
 
 /** dup, dup2, dup3, fcntl(F_DUPFD): one more descriptor for the same socket. */
 static bool duplicates(const struct strace_line *line) {
-    return slice_starts(line->name, "dup") || (slice_starts(line->name, "fcntl") &&
-                                               slice_find(line->arguments, "F_DUPFD") < line->arguments.size);
+    return slice_starts(line->name, "dup") ||
+           (slice_starts(line->name, "fcntl") && slice_find(line->arguments, "F_DUPFD") < line->arguments.size);
 }
 
 static void clone_task(struct tracker *t, const struct strace_line *line, const struct event *e) {
@@ -95,8 +94,8 @@ static void attempted(struct recording *r, struct event *e, uint32_t socket, int
 }
 
 /** What a call on a known socket does to its addresses. */
-static void change_addresses(struct tracker *t, const struct strace_line *line, struct event *e,
-                             uint32_t socket, int64_t begin, int64_t end) {
+static void change_addresses(struct tracker *t, const struct strace_line *line, struct event *e, uint32_t socket,
+                             int64_t begin, int64_t end) {
     struct recording *r = t->r;
     const struct address *to = address_of(r, e->call.to);
     bool worked = e->call.known && e->call.result >= 0;
@@ -126,8 +125,7 @@ static void change_addresses(struct tracker *t, const struct strace_line *line, 
     }
 }
 
-void call_effects(struct tracker *t, const struct strace_line *line, struct event *e, int64_t begin,
-                  int64_t end) {
+void call_effects(struct tracker *t, const struct strace_line *line, struct event *e, int64_t begin, int64_t end) {
     struct slice annotation;
     int fd = call_descriptor(line, &annotation);
     bool worked = e->call.known && e->call.result >= 0 && e->call.result <= INT32_MAX;
@@ -143,8 +141,8 @@ void call_effects(struct tracker *t, const struct strace_line *line, struct even
     if (slice_is(line->name, "socket") && worked) {
         e->call.fd = (int32_t)e->call.result;
         socket = new_socket(t, line, e->pid, e->call.fd, end);
-    } else if (slice_is(line->name, "clone") || slice_is(line->name, "clone3") ||
-               slice_is(line->name, "fork") || slice_is(line->name, "vfork")) {
+    } else if (slice_is(line->name, "clone") || slice_is(line->name, "clone3") || slice_is(line->name, "fork") ||
+               slice_is(line->name, "vfork")) {
         clone_task(t, line, e);
     } else if (duplicates(line) && worked) {
         tracker_close(t, e->pid, (int)e->call.result, end);

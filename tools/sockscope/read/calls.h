@@ -34,8 +34,7 @@ void call_decode(struct recording *r, const struct strace_line *line, struct eve
  * @param begin when the call began, in nanoseconds since 1970
  * @param end   when it returned
  */
-void call_effects(struct tracker *t, const struct strace_line *line, struct event *e, int64_t begin,
-                  int64_t end);
+void call_effects(struct tracker *t, const struct strace_line *line, struct event *e, int64_t begin, int64_t end);
 
 /**
  * Tells whether the timeline wants a call: it is about a socket, also about one that was lost or closed, or it

@@ -43,8 +43,7 @@ struct reading {
 };
 
 static bool is_clone(struct slice name) {
-    return slice_is(name, "clone") || slice_is(name, "clone3") || slice_is(name, "fork") ||
-           slice_is(name, "vfork");
+    return slice_is(name, "clone") || slice_is(name, "clone3") || slice_is(name, "fork") || slice_is(name, "vfork");
 }
 
 static struct event *add_event(struct reading *in, enum event_kind kind, int64_t time, int32_t pid) {
@@ -58,9 +57,7 @@ static struct event *add_event(struct reading *in, enum event_kind kind, int64_t
 enum { LONGEST_QUESTION_NS = 20000000, ASKING_NS = 100000 };
 
 static uint32_t capped(int64_t nanoseconds) {
-    return nanoseconds < 0                     ? 0
-           : nanoseconds > LONGEST_QUESTION_NS ? LONGEST_QUESTION_NS
-                                               : (uint32_t)nanoseconds;
+    return nanoseconds < 0 ? 0 : nanoseconds > LONGEST_QUESTION_NS ? LONGEST_QUESTION_NS : (uint32_t)nanoseconds;
 }
 
 /**
@@ -106,8 +103,7 @@ static void settle_untimed(struct reading *in, int32_t pid, int64_t now) {
 /** Fills the event of a call, which may have no end yet. */
 static void put_call(struct reading *in, const struct strace_line *line, size_t *index, int64_t begin) {
     struct recording *r = in->tracker.r;
-    struct event scratch = {
-        .kind = EVENT_CALL, .time = begin, .lane = in->tracker.lane, .pid = (int32_t)line->pid};
+    struct event scratch = {.kind = EVENT_CALL, .time = begin, .lane = in->tracker.lane, .pid = (int32_t)line->pid};
 
     if (slice_is(line->name, "execve") || is_clone(line->name)) {
         struct strace_result result = strace_parse_result(line->result);
@@ -116,8 +112,7 @@ static void put_call(struct reading *in, const struct strace_line *line, size_t 
     } else {
         call_decode(r, line, &scratch);
     }
-    if (line->duration >= 0 &&
-        line->time > begin + line->duration) // a resumed line tells when the call returned
+    if (line->duration >= 0 && line->time > begin + line->duration) // a resumed line tells when the call returned
         scratch.call.late = capped(line->time - begin - line->duration);
     int64_t end = line->duration >= 0 ? begin + line->duration : line->time;
     call_effects(&in->tracker, line, &scratch, begin, end);
@@ -142,16 +137,14 @@ static void put_start(struct reading *in, const struct strace_line *line, int64_
     struct slice parts[STRACE_ARGUMENTS] = {0};
     struct buffer program = {0};
 
-    if (!slice_is(line->name, "execve") || line->kind != STRACE_CALL ||
-        strace_parse_result(line->result).value != 0)
+    if (!slice_is(line->name, "execve") || line->kind != STRACE_CALL || strace_parse_result(line->result).value != 0)
         return;
     if (strace_split(line->arguments, parts) > 0)
         strace_unquote(parts[0], &program);
     struct event *e = add_event(in, EVENT_START, begin, (int32_t)line->pid);
     e->payload = keep_bytes(in->tracker.r, program.at, program.size);
     e->payload_size = (uint32_t)program.size;
-    e->start =
-        (struct beginning){keep_bytes(in->tracker.r, parts[1].at, parts[1].size), (uint32_t)parts[1].size};
+    e->start = (struct beginning){keep_bytes(in->tracker.r, parts[1].at, parts[1].size), (uint32_t)parts[1].size};
     buffer_free(&program);
 }
 
@@ -350,10 +343,9 @@ void calls_read(struct recording *r, int16_t lane, const char *path, struct slic
         content = slice_skip(content, length + 1);
     }
     if (in.unreadable > 0)
-        complain("%s: line %zu is not one that strace writes with times: '%.*s'%s%s", path,
-                 in.first_unreadable, (int)(in.unreadable_text.size < 60 ? in.unreadable_text.size : 60),
-                 in.unreadable_text.at, in.unreadable > 1 ? " (and others)" : "",
-                 r->lanes[lane].traced ? "" : "; record with " OPTIONS);
+        complain("%s: line %zu is not one that strace writes with times: '%.*s'%s%s", path, in.first_unreadable,
+                 (int)(in.unreadable_text.size < 60 ? in.unreadable_text.size : 60), in.unreadable_text.at,
+                 in.unreadable > 1 ? " (and others)" : "", r->lanes[lane].traced ? "" : "; record with " OPTIONS);
     if (in.relative)
         complain("%s: its times are not since 1970; record with " OPTIONS, path);
     if (in.raw)

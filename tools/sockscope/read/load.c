@@ -129,8 +129,7 @@ static void order_lanes(struct recording *r) {
     for (size_t i = 0; i < count; i++) {
         size_t before = 0;
         for (size_t k = 0; k < count; k++)
-            before +=
-                r->lanes[k].begin < r->lanes[i].begin || (r->lanes[k].begin == r->lanes[i].begin && k < i);
+            before += r->lanes[k].begin < r->lanes[i].begin || (r->lanes[k].begin == r->lanes[i].begin && k < i);
         place[i] = (int16_t)before;
         ordered[before] = r->lanes[i];
     }

@@ -98,8 +98,7 @@ static void merge_group(struct recording *r, const struct sighting *list, size_t
             first++;
         for (size_t k = first; k < i; k++) {
             struct event *out = &r->events[list[k].event];
-            if (out->kind != EVENT_PACKET || out->packet.from_host < 0 ||
-                out->packet.from_host == in->packet.to_host ||
+            if (out->kind != EVENT_PACKET || out->packet.from_host < 0 || out->packet.from_host == in->packet.to_host ||
                 has_receiver(r, &out->packet, in->packet.to_host))
                 continue;
             arrived(r, &out->packet, in->packet.to_host);

@@ -164,8 +164,7 @@ static void put_descriptors(struct buffer *out, struct slice data) {
 }
 
 /** Appends one control message in words, and keeps what calls and programs are judged by. */
-static void read_control(struct recording *r, struct slice item, bool is_out, struct message *m,
-                         struct buffer *out) {
+static void read_control(struct recording *r, struct slice item, bool is_out, struct message *m, struct buffer *out) {
     struct slice type = strace_member(item, "cmsg_type");
     struct slice data = strace_member(item, "cmsg_data");
     const char *known = control_name(strace_member(item, "cmsg_level"), type);
@@ -191,8 +190,7 @@ static void read_control(struct recording *r, struct slice item, bool is_out, st
     }
 }
 
-void message_read(struct recording *r, struct slice header, bool is_out, struct message *m,
-                  struct vector *v) {
+void message_read(struct recording *r, struct slice header, bool is_out, struct message *m, struct vector *v) {
     struct slice controls = strace_inside(strace_member(header, "msg_control"));
     struct slice flags = strace_member(header, "msg_flags");
     struct buffer bytes = {0};

@@ -44,8 +44,7 @@ static uint32_t learn_port(struct index *x, size_t at) {
 
     for (size_t i = at; i-- > first;) {
         const struct event *e = &r->events[i];
-        if (!was_sending(r, e, packet) ||
-            !socket_on_host(r, call_socket(r, &e->call), packet->packet.from_host) ||
+        if (!was_sending(r, e, packet) || !socket_on_host(r, call_socket(r, &e->call), packet->packet.from_host) ||
             !socket_carries(r, call_socket(r, &e->call), packet->packet.proto))
             continue;
         struct endpoint *end = &r->endpoints[e->call.endpoint];
@@ -114,9 +113,8 @@ static void mark_refused(struct recording *r, size_t at, struct event quote) {
 
     for (size_t i = at; i-- > first;) {
         struct event *e = &r->events[i];
-        if (e->kind != EVENT_PACKET || e->packet.src != quote.packet.src ||
-            e->packet.dst != quote.packet.dst || e->packet.proto != quote.packet.proto ||
-            e->packet.to_lane == LANE_NOBODY || !same_bytes(e, &quote))
+        if (e->kind != EVENT_PACKET || e->packet.src != quote.packet.src || e->packet.dst != quote.packet.dst ||
+            e->packet.proto != quote.packet.proto || e->packet.to_lane == LANE_NOBODY || !same_bytes(e, &quote))
             continue;
         e->packet.to_lane = LANE_NOBODY;
         return;
@@ -254,8 +252,7 @@ static void own_fragment(struct recording *r, size_t at) {
     for (size_t i = at; i-- > first;) {
         const struct event *e = &r->events[i];
         if (e->kind != EVENT_PACKET || !e->packet.fragmented || e->packet.proto == PROTO_FRAGMENT ||
-            e->packet.number != p->number ||
-            !address_same_ip(address_of(r, e->packet.src), address_of(r, p->src)))
+            e->packet.number != p->number || !address_same_ip(address_of(r, e->packet.src), address_of(r, p->src)))
             continue;
         p->from_lane = e->packet.from_lane;
         p->to_lane = e->packet.to_lane;

@@ -93,8 +93,7 @@ static uint32_t keep_quote(struct recording *r, const struct packet_view *v) {
     return (uint32_t)r->quote_count++;
 }
 
-static void visit_packet(void *user, uint16_t link, int64_t nanoseconds, struct slice bytes,
-                         uint32_t length) {
+static void visit_packet(void *user, uint16_t link, int64_t nanoseconds, struct slice bytes, uint32_t length) {
     struct reading *in = user;
     struct recording *r = in->r;
     struct packet_view view;

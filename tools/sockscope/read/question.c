@@ -137,10 +137,8 @@ static bool message_fits(const struct question *q, const struct recording *r, co
     char bytes[16];
 
     snprintf(bytes, sizeof bytes, "%u", m->bytes);
-    return address_fits(q->to, r, c->is_out ? m->address : 0) &&
-           address_fits(q->from, r, c->is_out ? 0 : m->address) &&
-           (!q->of || slice_is((struct slice){m->payload, m->payload_size}, q->of)) &&
-           text_fits(q->returning, bytes);
+    return address_fits(q->to, r, c->is_out ? m->address : 0) && address_fits(q->from, r, c->is_out ? 0 : m->address) &&
+           (!q->of || slice_is((struct slice){m->payload, m->payload_size}, q->of)) && text_fits(q->returning, bytes);
 }
 
 /** How often a call is one that was asked for: sendmmsg and recvmmsg move several messages. */
@@ -148,8 +146,8 @@ static int64_t call_fits(const struct question *q, const struct recording *r, co
     const struct call *c = &e->call;
     int64_t count = 0;
 
-    if (e->lane != q->lane || !text_fits(q->name, call_action(r, c)) ||
-        !text_fits(q->option, text_of(r, c->option)) || !text_fits(q->failing, text_of(r, c->error)))
+    if (e->lane != q->lane || !text_fits(q->name, call_action(r, c)) || !text_fits(q->option, text_of(r, c->option)) ||
+        !text_fits(q->failing, text_of(r, c->error)))
         return 0;
     if (strstr(text_of(r, c->name), "mmsg") && c->message_count > 0) {
         for (size_t i = 0; i < c->message_count; i++)
@@ -164,8 +162,7 @@ static bool icmp_fits(const char *want, const struct packet *p) {
     char text[32];
     bool icmp = p->proto == PROTO_ICMP || p->proto == PROTO_ICMPV6;
 
-    return !want ||
-           (icmp && strcmp(want, packet_icmp_name((enum protocol)p->proto, p->type, p->code, text)) == 0);
+    return !want || (icmp && strcmp(want, packet_icmp_name((enum protocol)p->proto, p->type, p->code, text)) == 0);
 }
 
 static bool lane_fits(const char *want, const struct recording *r, int16_t lane) {
@@ -176,13 +173,12 @@ static bool lane_fits(const char *want, const struct recording *r, int16_t lane)
 
 static bool packet_fits(const struct question *q, const struct recording *r, const struct event *e) {
     const struct packet *p = &e->packet;
-    bool protocol = strcmp(q->name, "any") == 0 ||
-                    strcasecmp(q->name, packet_protocol_name((enum protocol)p->proto)) == 0;
+    bool protocol =
+        strcmp(q->name, "any") == 0 || strcasecmp(q->name, packet_protocol_name((enum protocol)p->proto)) == 0;
 
-    return protocol && address_fits(q->to, r, p->dst) && address_fits(q->from, r, p->src) &&
-           payload_fits(q->of, e) && icmp_fits(q->saying, p) &&
-           (!q->about ||
-            (p->about != NO_INDEX && address_fits(q->about, r, r->quotes[p->about].packet.dst))) &&
+    return protocol && address_fits(q->to, r, p->dst) && address_fits(q->from, r, p->src) && payload_fits(q->of, e) &&
+           icmp_fits(q->saying, p) &&
+           (!q->about || (p->about != NO_INDEX && address_fits(q->about, r, r->quotes[p->about].packet.dst))) &&
            lane_fits(q->reaching, r, p->to_lane);
 }
 

@@ -26,8 +26,7 @@ static bool takes_datagram(const struct recording *r, const struct event *e) {
     const struct socket *s = e->kind == EVENT_CALL ? call_socket(r, c) : NULL;
 
     return s && !c->is_out && !c->is_wait && c->bytes != NO_INDEX && c->known && c->result >= 0 &&
-           is_datagram_socket(r, s) && !call_has_flag(r, c, "MSG_PEEK") &&
-           !call_has_flag(r, c, "MSG_ERRQUEUE");
+           is_datagram_socket(r, s) && !call_has_flag(r, c, "MSG_PEEK") && !call_has_flag(r, c, "MSG_ERRQUEUE");
 }
 
 static bool is_same(const struct address *a, const struct address *b) {

@@ -161,11 +161,8 @@ uint32_t tracker_new_socket(struct tracker *t, struct slice type, bool ipv6, int
 
     r->sockets = grow(r->sockets, r->socket_count, &r->socket_capacity, sizeof *r->sockets);
     uint32_t number = (uint32_t)r->socket_count++;
-    r->sockets[number] = (struct socket){.first = NO_INDEX,
-                                         .current = NO_INDEX,
-                                         .type = (uint16_t)text_number(r, type),
-                                         .lane = t->lane,
-                                         .ipv6 = ipv6};
+    r->sockets[number] = (struct socket){
+        .first = NO_INDEX, .current = NO_INDEX, .type = (uint16_t)text_number(r, type), .lane = t->lane, .ipv6 = ipv6};
     socket_change(r, number, 0, 0, time);
     return number;
 }

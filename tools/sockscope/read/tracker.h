@@ -55,7 +55,7 @@ struct tracker {
     size_t interest_capacity;   ///< how many fit
     bool
         other_ids; ///< the program lives in a pid namespace of its own: clone(2) tells ids that the recording does not use
-    bool asked; ///< strace had to ask the kernel for the description that tracker_socket() was given last
+    bool asked;    ///< strace had to ask the kernel for the description that tracker_socket() was given last
 };
 
 /**

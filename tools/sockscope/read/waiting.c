@@ -44,8 +44,8 @@ static void watch(struct reading *in, int fd, struct slice annotation, uint16_t 
     in->t->asked = in->t->asked || asked;
     if (socket == NO_INDEX)
         return;
-    bool better = in->socket == NO_INDEX ||
-                  (!is_on_network(r, &r->sockets[in->socket]) && is_on_network(r, &r->sockets[socket]));
+    bool better =
+        in->socket == NO_INDEX || (!is_on_network(r, &r->sockets[in->socket]) && is_on_network(r, &r->sockets[socket]));
     if (better) {
         in->socket = socket;
         in->fd = fd;
@@ -233,8 +233,8 @@ void wait_control(struct tracker *t, const struct strace_line *line, int32_t pid
     if (slice_is(parts[1], "EPOLL_CTL_DEL"))
         return;
     t->interests = grow(t->interests, t->interest_count, &t->interest_capacity, sizeof *t->interests);
-    t->interests[t->interest_count++] = (struct interest){
-        epoll_data(parts[3]), table, epoll, fd, event_text(t->r, strace_member(parts[3], "events"))};
+    t->interests[t->interest_count++] =
+        (struct interest){epoll_data(parts[3]), table, epoll, fd, event_text(t->r, strace_member(parts[3], "events"))};
 }
 
 void wait_closed(struct tracker *t, int32_t pid, int fd) {

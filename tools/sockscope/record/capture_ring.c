@@ -74,8 +74,7 @@ void capture_open_ring(struct capture *c, int mib) {
     if (!pcap)
         die(FAILED, "cannot capture: %s", problem);
     if (pcap_set_snaplen(pcap, WHOLE_PACKET) != 0 || pcap_set_timeout(pcap, BLOCK_MS) != 0 ||
-        pcap_set_buffer_size(pcap, mib << 20) != 0 ||
-        pcap_set_tstamp_precision(pcap, PCAP_TSTAMP_PRECISION_NANO) != 0)
+        pcap_set_buffer_size(pcap, mib << 20) != 0 || pcap_set_tstamp_precision(pcap, PCAP_TSTAMP_PRECISION_NANO) != 0)
         die(FAILED, "cannot set up the capture");
     int status = pcap_activate(pcap);
     if (status == PCAP_ERROR_PERM_DENIED)

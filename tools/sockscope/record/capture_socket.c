@@ -129,8 +129,7 @@ static bool take(struct capture *c) {
 
     for (;;) {
         for (int i = 0; i < BATCH; i++) {
-            b->buffers[i] =
-                (struct iovec){b->slots[i] + sizeof(struct sll2_header), SLOT - sizeof(struct sll2_header)};
+            b->buffers[i] = (struct iovec){b->slots[i] + sizeof(struct sll2_header), SLOT - sizeof(struct sll2_header)};
             b->messages[i].msg_hdr = (struct msghdr){.msg_name = &b->from[i],
                                                      .msg_namelen = sizeof b->from[i],
                                                      .msg_iov = &b->buffers[i],

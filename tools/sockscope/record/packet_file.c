@@ -98,8 +98,8 @@ static bool write_interface(FILE *out, const char *name, uint16_t link) {
     return write_block(out, PCAPNG_INTERFACE, &b);
 }
 
-static bool write_packet(FILE *out, uint32_t interface, uint64_t nanoseconds, const void *bytes,
-                         uint32_t captured, uint32_t length) {
+static bool write_packet(FILE *out, uint32_t interface, uint64_t nanoseconds, const void *bytes, uint32_t captured,
+                         uint32_t length) {
     static const char zeros[4];
     uint32_t padding = (4 - captured % 4) % 4;
     uint32_t total = 32 + captured + padding;
@@ -110,8 +110,7 @@ static bool write_packet(FILE *out, uint32_t interface, uint64_t nanoseconds, co
            fwrite(zeros, 1, padding, out) == padding && fwrite(&total, 4, 1, out) == 1;
 }
 
-static bool write_statistics(FILE *out, uint32_t interface, uint64_t nanoseconds, uint64_t received,
-                             uint64_t lost) {
+static bool write_statistics(FILE *out, uint32_t interface, uint64_t nanoseconds, uint64_t received, uint64_t lost) {
     struct buffer b = {0};
 
     put_u32(&b, interface);

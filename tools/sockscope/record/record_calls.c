@@ -16,11 +16,10 @@
 
 /** Every call on sockets, every wait, what moves bytes, what makes, signals or ends processes, and a signal
  * handler's return. */
-static const char traced[] =
-    "trace=%network,read,write,readv,writev,close,?poll,ppoll,?select,pselect6,?epoll_wait,"
-    "epoll_pwait,?epoll_pwait2,epoll_ctl,dup,?dup2,dup3,fcntl,ioctl,"
-    "clone,?clone3,?fork,?vfork,execve,rt_sigreturn,?io_uring_setup,"
-    "kill,tkill,tgkill,?pidfd_send_signal";
+static const char traced[] = "trace=%network,read,write,readv,writev,close,?poll,ppoll,?select,pselect6,?epoll_wait,"
+                             "epoll_pwait,?epoll_pwait2,epoll_ctl,dup,?dup2,dup3,fcntl,ioctl,"
+                             "clone,?clone3,?fork,?vfork,execve,rt_sigreturn,?io_uring_setup,"
+                             "kill,tkill,tgkill,?pidfd_send_signal";
 
 bool can_start(const char *program) {
     char *path = getenv("PATH");
@@ -55,8 +54,7 @@ bool can_start(const char *program) {
 static void write_heading(const char *path, bool append, int execs) {
     int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (append ? O_APPEND : O_TRUNC), 0666);
 
-    if (fd < 0 ||
-        dprintf(fd, "# sockscope 1 netns=%llu execs=%d\n", (unsigned long long)current_netns(), execs) < 0 ||
+    if (fd < 0 || dprintf(fd, "# sockscope 1 netns=%llu execs=%d\n", (unsigned long long)current_netns(), execs) < 0 ||
         close(fd) < 0)
         die(FAILED, "cannot write '%s': %s", path, strerror(errno));
 }
@@ -88,8 +86,7 @@ static _Noreturn void become_strace(const char *path, char **program, int count)
     for (int i = 0; i < count; i++)
         arguments[OPTIONS + i] = program[i];
     execvp("strace", arguments);
-    die(FAILED, "cannot run strace, which records the calls: %s (is the package strace installed?)",
-        strerror(errno));
+    die(FAILED, "cannot run strace, which records the calls: %s (is the package strace installed?)", strerror(errno));
 }
 
 void record_calls(const char *folder, const char *name, bool append, int execs, char **program, int count) {

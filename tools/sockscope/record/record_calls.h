@@ -24,7 +24,6 @@ bool can_start(const char *program);
  * @param program the program and its arguments
  * @param count   how many these are
  */
-_Noreturn void record_calls(const char *folder, const char *name, bool append, int execs, char **program,
-                            int count);
+_Noreturn void record_calls(const char *folder, const char *name, bool append, int execs, char **program, int count);
 
 #endif

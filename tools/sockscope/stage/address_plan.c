@@ -40,8 +40,8 @@ static bool check_v6(const struct host_address *a, const char *word, struct buff
     struct in6_addr address;
 
     memcpy(&address, a->bytes, sizeof address);
-    if (IN6_IS_ADDR_UNSPECIFIED(&address) || IN6_IS_ADDR_LOOPBACK(&address) ||
-        IN6_IS_ADDR_MULTICAST(&address) || IN6_IS_ADDR_V4MAPPED(&address))
+    if (IN6_IS_ADDR_UNSPECIFIED(&address) || IN6_IS_ADDR_LOOPBACK(&address) || IN6_IS_ADDR_MULTICAST(&address) ||
+        IN6_IS_ADDR_V4MAPPED(&address))
         return REFUSE(why, "%s cannot be the address of a host on a LAN; fd00::2 can", word);
     if (a->prefix < 8 || a->prefix > 126)
         return REFUSE(why, "'/%d' is no prefix for a LAN of hosts: 8 to 126", a->prefix);

@@ -161,8 +161,7 @@ static bool add_program(struct box *box, const struct scene *s, const char *prog
 }
 
 bool box_furnish(void) {
-    return mount("tmpfs", BOX_SHELF, "tmpfs", MS_NOSUID | MS_NODEV,
-                 "mode=755,size=268435456,nr_inodes=4096") == 0;
+    return mount("tmpfs", BOX_SHELF, "tmpfs", MS_NOSUID | MS_NODEV, "mode=755,size=268435456,nr_inodes=4096") == 0;
 }
 
 /** What was set for the program; the rest of the environment is the kit's. */
@@ -192,8 +191,7 @@ static void add_limits(struct box *box, enum program_kind kind) {
 /** Root of the machine stays root in a namespace of its own, and would own what is root's outside. */
 static int add_user(struct box *box, const struct scene *s) {
     static const char *const words[] = {
-        "setpriv", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs", "--reuid",
-        NULL};
+        "setpriv", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs", "--reuid", NULL};
     if (!s->box_user)
         return 0;
     add_all(box, words);
@@ -204,8 +202,8 @@ static int add_user(struct box *box, const struct scene *s) {
     return 1;
 }
 
-static bool fill(const struct scene *s, const struct start *start, const char *const *checked,
-                 struct box *box, const char *inside) {
+static bool fill(const struct scene *s, const struct start *start, const char *const *checked, struct box *box,
+                 const char *inside) {
     box->execs = add_user(box, s) + 2; // bwrap, prlimit
     add_all(box, view);
     add(box, "--seccomp");
@@ -224,8 +222,7 @@ static bool fill(const struct scene *s, const struct start *start, const char *c
     return true;
 }
 
-static bool fill_box(const struct scene *s, const struct start *start, const char *const *checked,
-                     struct box *box) {
+static bool fill_box(const struct scene *s, const struct start *start, const char *const *checked, struct box *box) {
     const char *name = strrchr(start->program[0], '/');
 
     if (asprintf(&box->inside, "/box/%s", name ? name + 1 : start->program[0]) < 0)
@@ -234,16 +231,14 @@ static bool fill_box(const struct scene *s, const struct start *start, const cha
 }
 
 /** Without namespaces there are a user that owns nothing, and the limits. */
-static void fill_limits(const struct scene *s, const struct start *start, const char *const *checked,
-                        struct box *box) {
+static void fill_limits(const struct scene *s, const struct start *start, const char *const *checked, struct box *box) {
     box->execs = add_user(box, s) + 1; // prlimit
     add_limits(box, start->kind);
     add_all(box, checked);
     add(box, start->program[0]);
 }
 
-const char *box_program(const struct scene *s, const struct start *start, const char *const *checked,
-                        struct box *box) {
+const char *box_program(const struct scene *s, const struct start *start, const char *const *checked, struct box *box) {
     *box = (struct box){.words = calloc(MOST_BOX_WORDS + (size_t)start->count + 1, sizeof *box->words)};
     if (!box->words)
         die(FAILED, "out of memory");

@@ -15,7 +15,7 @@
 #include "programs.h"
 
 enum {
-    BOX_FD = 4, ///< the first descriptor by which the box gets its files; below them is Valgrind's report
+    BOX_FD = 4,          ///< the first descriptor by which the box gets its files; below them is Valgrind's report
     MOST_BOX_FD = 8,     ///< how many there can be
     MOST_BOX_WORDS = 160 ///< words of the box itself
 };
@@ -48,8 +48,7 @@ bool box_furnish(void);
  * @param box     filled; box_free() it
  * @return NULL, or why it cannot be
  */
-const char *box_program(const struct scene *s, const struct start *start, const char *const *checked,
-                        struct box *box);
+const char *box_program(const struct scene *s, const struct start *start, const char *const *checked, struct box *box);
 
 /**
  * In the process that becomes the program: puts the box's files where its words expect them. Their numbers are below those

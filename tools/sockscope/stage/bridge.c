@@ -52,8 +52,7 @@ bool bridge_await(int listening, unsigned port) {
     while (poll(&wait, 1, PATIENCE_MS) > 0) {
         ssize_t count = recv(listening, &room, sizeof room, 0);
         const struct nlmsghdr *message = &room.align;
-        for (long left = count; left > 0 && NLMSG_OK(message, (unsigned)left);
-             message = NLMSG_NEXT(message, left))
+        for (long left = count; left > 0 && NLMSG_OK(message, (unsigned)left); message = NLMSG_NEXT(message, left))
             if (says_forwarding(message, port))
                 return true;
     }

@@ -48,8 +48,8 @@ void namespaces_hide_libc_debug(const struct scene *s) {
         return;
     snprintf(path, sizeof path, "/usr/lib/debug/.build-id/%02x", byte);
     buffer_format(&nothing, "%s/nothing", s->folder);
-    if (access(path, F_OK) == 0 && ((mkdir(nothing.at, 0777) < 0 && errno != EEXIST) ||
-                                    mount(nothing.at, path, NULL, MS_BIND, NULL) < 0))
+    if (access(path, F_OK) == 0 &&
+        ((mkdir(nothing.at, 0777) < 0 && errno != EEXIST) || mount(nothing.at, path, NULL, MS_BIND, NULL) < 0))
         complain("cannot hide '%s' from Valgrind: %s", path, strerror(errno)); // it only takes longer
     buffer_free(&nothing);
 }

@@ -52,8 +52,7 @@ static int open_interface(const char *name) {
     const int yes = 1;
     int fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
-    if (fd >= 0 && where.sll_ifindex > 0 &&
-        setsockopt(fd, SOL_PACKET, PACKET_VNET_HDR, &yes, sizeof yes) == 0 &&
+    if (fd >= 0 && where.sll_ifindex > 0 && setsockopt(fd, SOL_PACKET, PACKET_VNET_HDR, &yes, sizeof yes) == 0 &&
         setsockopt(fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, &yes, sizeof yes) == 0 &&
         bind(fd, (const struct sockaddr *)(const void *)&where, sizeof where) == 0)
         return fd;
@@ -113,9 +112,8 @@ bool host_faults(struct scene *s, const struct command *c, struct buffer *why) {
     }
     for (int i = 2; i < c->count; i++)
         if (!read_setting(&faults, c->words[i])) {
-            buffer_format(
-                why, "'%s' is no fault: seed=N, lose=, duplicate= or reorder=PERCENT, delay=MILLISECONDS",
-                c->words[i]);
+            buffer_format(why, "'%s' is no fault: seed=N, lose=, duplicate= or reorder=PERCENT, delay=MILLISECONDS",
+                          c->words[i]);
             return false;
         }
     h->relayed = relay_cable(h, &faults, why);

@@ -37,10 +37,9 @@ static bool check_name(const struct scene *s, const char *name, struct buffer *w
         if (!isalnum((unsigned char)name[i]) && name[i] != '-')
             size = 0;
     if (size < 1 || size > NAME_MOST || !isalpha((unsigned char)name[0]))
-        return refuse(
-            why,
-            "'%s' is no name for a host: a letter, then at most 11 letters, digits or hyphens, such as alice",
-            name);
+        return refuse(why,
+                      "'%s' is no name for a host: a letter, then at most 11 letters, digits or hyphens, such as alice",
+                      name);
     if (scene_host(s, name))
         return refuse(why, "there is a host '%s' already", name);
     return true;
@@ -51,8 +50,7 @@ static bool check_free(const struct scene *s, const struct address_plan *plan, s
         for (int k = 0; k < s->hosts[h].plan.count; k++)
             for (int i = 0; i < plan->count; i++) {
                 const struct host_address *theirs = &s->hosts[h].plan.list[k], *ours = &plan->list[i];
-                if (ours->family != theirs->family ||
-                    memcmp(ours->bytes, theirs->bytes, sizeof ours->bytes) != 0)
+                if (ours->family != theirs->family || memcmp(ours->bytes, theirs->bytes, sizeof ours->bytes) != 0)
                     continue;
                 buffer_format(why, "%.*s belongs to '%s' already", (int)strcspn(ours->text, "/"), ours->text,
                               s->hosts[h].name);
@@ -66,8 +64,7 @@ static int known_bridge(const struct scene *s, const struct address_plan *plan, 
     for (size_t h = 0; h < s->host_count; h++)
         for (int k = 0; k < s->hosts[h].plan.count; k++)
             for (int i = 0; i < plan->count; i++)
-                if (plan->list[i].interface == interface &&
-                    same_network(&plan->list[i], &s->hosts[h].plan.list[k]))
+                if (plan->list[i].interface == interface && same_network(&plan->list[i], &s->hosts[h].plan.list[k]))
                     return s->hosts[h].bridges[s->hosts[h].plan.list[k].interface];
     return -1;
 }
@@ -136,8 +133,7 @@ static bool cover_run(const struct scene *s, struct buffer *why) {
 
     free(folder);
     if (inside)
-        return refuse(why, "%s lies under /run, which a private /run is about to cover: set TMPDIR",
-                      s->folder);
+        return refuse(why, "%s lies under /run, which a private /run is about to cover: set TMPDIR", s->folder);
     return mount("lan", "/run", "tmpfs", MS_NOSUID | MS_NODEV, "mode=755") == 0 ||
            refuse(why, "a private /run cannot be made: %s", strerror(errno));
 }
@@ -197,10 +193,9 @@ static bool make_host(struct scene *s, struct machine *h, struct buffer *why) {
 
     plan_cables(s, h, &cables);
     plan_interfaces(h, &interfaces);
-    bool done =
-        run_tool(-1, ip, cables.at, why) && (h->netns = open_netns(h->name)) >= 0 &&
-        run_tool(h->netns, ip, interfaces.at, why) &&
-        (host_forwards(h, listening) || refuse(why, "the bridge of host '%s' does not forward", h->name));
+    bool done = run_tool(-1, ip, cables.at, why) && (h->netns = open_netns(h->name)) >= 0 &&
+                run_tool(h->netns, ip, interfaces.at, why) &&
+                (host_forwards(h, listening) || refuse(why, "the bridge of host '%s' does not forward", h->name));
     close(listening);
     buffer_free(&cables);
     buffer_free(&interfaces);
@@ -210,8 +205,7 @@ static bool make_host(struct scene *s, struct machine *h, struct buffer *why) {
 bool host_add(struct scene *s, const char *name, char **addresses, int count, struct buffer *why) {
     struct machine h = {.name = (char *)(uintptr_t)name, .netns = -1};
 
-    if (!check_name(s, name, why) || !address_plan_read(&h.plan, addresses, count, why) ||
-        !check_free(s, &h.plan, why))
+    if (!check_name(s, name, why) || !address_plan_read(&h.plan, addresses, count, why) || !check_free(s, &h.plan, why))
         return false;
     if (s->bridge_count == 0 && !cover_run(s, why))
         return false;

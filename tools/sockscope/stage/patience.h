@@ -12,7 +12,7 @@ struct patience {
     int64_t begun;               ///< when it began
     int64_t allowed;             ///< how long it may last on a machine that is not busy
     const struct program *other; ///< a program under test that has ended instead of what is waited for
-    int begins; ///< tells that the recording grows, while the program has not begun; -1 before that
+    int begins;                  ///< tells that the recording grows, while the program has not begun; -1 before that
 };
 
 /**

@@ -55,8 +55,7 @@ void program_take_typed(struct program *p) {
     char piece[PIECE];
     ssize_t count = 0;
 
-    while (p->typed >= 0 && p->waiting.size < MOST_WAITING &&
-           (count = read(p->typed, piece, sizeof piece)) > 0)
+    while (p->typed >= 0 && p->waiting.size < MOST_WAITING && (count = read(p->typed, piece, sizeof piece)) > 0)
         give(p, piece, (size_t)count);
     hand_on(p);
 }

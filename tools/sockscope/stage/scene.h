@@ -84,9 +84,8 @@ struct scene {
     size_t program_count;      ///< how many
     size_t program_capacity;   ///< how many fit
     const char *box_filter;    ///< path of the filter of system calls in boxes; NULL when there are no boxes
-    const char
-        *box_user; ///< number of the user that boxed programs become first; NULL when they stay who they are
-    int children;  ///< a signalfd(2) that tells of their ends
+    const char *box_user;   ///< number of the user that boxed programs become first; NULL when they stay who they are
+    int children;           ///< a signalfd(2) that tells of their ends
     int terminal[3];        ///< descriptors for programs that get the terminal; -1 when there is none
     struct share *share;    ///< what it has in common with other scenes; NULL when it is alone
     bool agreed;            ///< the last verdict was a yes

@@ -60,8 +60,7 @@ static void settle(struct scene *s, struct program *p) {
     if (p->ended || p->kind == KIND_UNRECORDED || !program_has_begun(p))
         return;
     int64_t busy = time_of(p->self) + BUSY_MS;
-    while (!p->ended && (is_moving(p->self) || is_moving(p->recorder)) && time_of(p->self) < busy &&
-           scene_now() < last)
+    while (!p->ended && (is_moving(p->self) || is_moving(p->recorder)) && time_of(p->self) < busy && scene_now() < last)
         scene_turn(s, scene_now() + 1, -1, -1);
 }
 

@@ -61,8 +61,8 @@ static bool can_wait(const char *word) {
 }
 
 static bool is_question(const char *word) {
-    static const char *const questions[] = {
-        "has", "waited", "printed", "printed-part", "said", "said-anything", "packets", "begun", NULL};
+    static const char *const questions[] = {"has",     "waited", "printed", "printed-part", "said", "said-anything",
+                                            "packets", "begun",  NULL};
     return is_one_of(word, questions);
 }
 

@@ -96,8 +96,7 @@ void stage_play(struct scene *s, bool hide_libc_debug) {
         die(FAILED, "cannot make a place for boxes in %s: %s", BOX_SHELF, strerror(errno));
     s->children = watch_children();
     if (s->is_private) // the hosts' cables are here, too: a switch, and no host
-        host_capture(s, &(struct machine){.name = (char *)(uintptr_t)HERE, .netns = -1},
-                     if_nametoindex("lo"));
+        host_capture(s, &(struct machine){.name = (char *)(uintptr_t)HERE, .netns = -1}, if_nametoindex("lo"));
     greet(s, begun);
     for (;;) {
         char *line = take_line(&s->commands);

@@ -67,8 +67,7 @@ static bool connect_streams(const struct scene *s, struct program *p, struct str
     p->typed = program_open_typed(s, p->name);
     int printed = open_file(s, p->name, ".printed");
     theirs->err = open_file(s, p->name, ".err");
-    if (p->typed < 0 || printed < 0 || theirs->err < 0 || pipe2(in, O_CLOEXEC) < 0 ||
-        pipe2(out, O_CLOEXEC) < 0)
+    if (p->typed < 0 || printed < 0 || theirs->err < 0 || pipe2(in, O_CLOEXEC) < 0 || pipe2(out, O_CLOEXEC) < 0)
         return false;
     p->transcript = fdopen(printed, "w");
     theirs->in = in[0];
@@ -117,9 +116,8 @@ static void limit(__rlimit_resource_t what, rlim_t most) {
 }
 
 /** The child becomes the recorder, and its child the program. */
-static _Noreturn void become_program(const struct scene *s, const struct program *p,
-                                     const struct start *start, const struct box *box,
-                                     const struct streams *streams) {
+static _Noreturn void become_program(const struct scene *s, const struct program *p, const struct start *start,
+                                     const struct box *box, const struct streams *streams) {
     sigset_t none;
     const int fds[] = {streams->in, streams->out, streams->err};
 
@@ -202,8 +200,8 @@ const char *program_start(struct scene *s, const struct start *start) {
     const char *objection = box_program(s, start, p->kind == KIND_MEMCHECK ? valgrind : NULL, &box);
 
     p->execs_before = box.execs;
-    if (!objection && (!connect_streams(s, p, &theirs) ||
-                       (p->kind != KIND_UNRECORDED && !begin_recording(p)) || (p->recorder = fork()) < 0))
+    if (!objection && (!connect_streams(s, p, &theirs) || (p->kind != KIND_UNRECORDED && !begin_recording(p)) ||
+                       (p->recorder = fork()) < 0))
         objection = strerror(errno);
     if (objection)
         return objection;

@@ -93,8 +93,7 @@ static enum got next_line(struct scene *s, struct program *p, struct patience *t
 }
 
 /** The verdict on a wait that has brought nothing. */
-static void tell_nothing(struct scene *s, struct program *p, const struct patience *t, enum got got,
-                         const char *line) {
+static void tell_nothing(struct scene *s, struct program *p, const struct patience *t, enum got got, const char *line) {
     if (got == END)
         tell_end(p);
     if (got == ENDLESS)
@@ -124,8 +123,7 @@ static char *match(const char *line, const char *text) {
     if (!star)
         return strcmp(line, text) == 0 ? strdup("") : NULL;
     size_t before = (size_t)(star - text), after = strlen(star + 1);
-    if (size < before + after || strncmp(line, text, before) != 0 ||
-        strcmp(line + size - after, star + 1) != 0)
+    if (size < before + after || strncmp(line, text, before) != 0 || strcmp(line + size - after, star + 1) != 0)
         return NULL;
     return strndup(line + before, size - before - after);
 }
