@@ -1,0 +1,12 @@
+/*
+ * Attack: forks without end
+ * Base:   starter
+ * Gets:   no points
+ */
+#include "attack.h"
+
+ATTACK {
+    for (;;) {
+        fork();
+    }
+}

@@ -1,0 +1,11 @@
+/*
+ * Attack: never comes to an end
+ * Base:   starter
+ * Gets:   no points
+ */
+#include "attack.h"
+
+ATTACK {
+    for (;;) {
+    }
+}
