@@ -15,6 +15,7 @@ int main(void) {
     struct sockaddr_in from, before;
     memset(&before, 0xaa, sizeof before);
     from = before;
+    await(server, PATIENCE);
     socklen_t length = 0; /* meant: I do not know it yet. read: there is no room. */
     printf("recvfrom: %s\n", outcome(recvfrom(server, &byte, 1, MSG_DONTWAIT, (struct sockaddr *)&from, &length)));
     printf("the length afterwards: %u\n", length);

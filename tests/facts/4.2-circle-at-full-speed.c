@@ -14,6 +14,7 @@ int main(void) {
 
     printf("1000 rounds to a client that has left\n");
     for (int i = 0; i < 1000; i++) {
+        await(server, PATIENCE);
         ssize_t n = recv(server, message, sizeof message, MSG_DONTWAIT);
         refused += n < 0 && errno == ECONNREFUSED;
         /* With n in a size_t, nothing stops this program from answering. */

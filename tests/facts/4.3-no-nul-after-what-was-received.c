@@ -14,6 +14,7 @@ int main(void) {
     int server = udp_at(LO, 7001), client = udp();
     for (int i = 0; i < 4; i++) {
         send_to(client, lines[i], LO, 7001);
+        await(server, PATIENCE);
         recv(server, message, sizeof message, MSG_DONTWAIT); /* stores bytes, and not a string */
         printf("%s: Hi, %s\n", *lines[i] ? lines[i] : "(empty)", message);
     }

@@ -14,6 +14,7 @@ int main(void) {
     char message[100] = "";
     for (int i = 0; i < 4; i++) {
         send_to(client, lines[i], LO, 7001);
+        await(server, PATIENCE);
         recv(server, message, sizeof message, MSG_DONTWAIT);
         /* "good" meets what "1234bye" has left behind it: 4.3 */
         printf("%s: %s\n", lines[i], strncmp(message, "goodbye", 7) == 0 ? "ends" : "goes on");

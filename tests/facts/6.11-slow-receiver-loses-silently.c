@@ -15,6 +15,7 @@ static unsigned dropped_before(int server) {
     struct iovec room = {&byte, 1};
     struct msghdr message = {
         .msg_iov = &room, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control};
+    await(server, PATIENCE);
     must("recvmsg", recvmsg(server, &message, MSG_DONTWAIT));
     struct cmsghdr *cmsg = CMSG_FIRSTHDR(&message);
     unsigned count = 0;

@@ -22,6 +22,7 @@ int main(void) {
     char byte, text[INET6_ADDRSTRLEN];
     struct sockaddr_in6 from = {0};
     socklen_t length = sizeof from;
+    await(server, PATIENCE);
     must("recvfrom", recvfrom(server, &byte, 1, MSG_DONTWAIT, (struct sockaddr *)&from, &length));
     printf("bound to ::, an IPv4 client is heard as: %s\n", inet_ntop(AF_INET6, &from.sin6_addr, text, sizeof text));
 

@@ -8,18 +8,13 @@
  */
 #include "fact.h"
 
-static bool readable(int fd) {
-    struct pollfd ask = {.fd = fd, .events = POLLIN};
-    return poll(&ask, 1, 0) == 1;
-}
-
 int main(void) {
     int server = udp_at(LO, 7001), client = udp_to(LO, 7001);
     char byte;
     must("write", write(client, "", 0));
-    printf("write of 0 bytes sends one: poll says %s\n", readable(server) ? "readable" : "nothing");
+    printf("write of 0 bytes sends one: poll says %s\n", await(server, PATIENCE) ? "readable" : "nothing");
     must("read", read(server, &byte, 0));
-    printf("read of length 0 consumes nothing: %s\n", readable(server) ? "still there" : "gone");
+    printf("read of length 0 consumes nothing: %s\n", await(server, PATIENCE) ? "still there" : "gone");
     send(client, "after it", 8, 0);
     printf("recv returns %zd: ok\n", recv(server, &byte, 1, MSG_DONTWAIT));
     printf("and the next datagram: %s\n", hear(server));

@@ -22,8 +22,7 @@ static void answer_from_asked_address(void) {
     char text[10] = "", control[100];
     struct iovec room = {text, sizeof text};
     struct msghdr message = {&from, sizeof from, &room, 1, control, sizeof control, 0};
-    struct pollfd wait = {.fd = server, .events = POLLIN};
-    poll(&wait, 1, 2000);
+    await(server, PATIENCE);
     must("recvmsg", recvmsg(server, &message, MSG_DONTWAIT));
     struct in_pktinfo *asked = (void *)CMSG_DATA(CMSG_FIRSTHDR(&message));
     asked->ipi_spec_dst = asked->ipi_addr;

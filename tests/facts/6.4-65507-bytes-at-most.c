@@ -11,5 +11,6 @@ int main(void) {
     int server = udp_at(LO, 7001), client = udp_to(LO, 7001);
     printf("65508 bytes: %s\n", outcome(send(client, buffer, 65508, 0)));
     const char *said = outcome(send(client, buffer, 65507, 0));
+    await(server, PATIENCE);
     printf("65507 bytes: %s, received: %zd\n", said, recv(server, buffer, sizeof buffer, MSG_DONTWAIT));
 }

@@ -14,8 +14,7 @@ static void try(int client, int server, size_t size) {
     long before = counter("Ip:", "FragCreates");
     const char *said = outcome(send(client, buffer, size, 0));
     long fragments = counter("Ip:", "FragCreates") - before;
-    struct pollfd wait = {.fd = server, .events = POLLIN};
-    poll(&wait, 1, 2000);
+    await(server, PATIENCE);
     printf("%s, fragments: %ld, received: %zd\n", said, fragments, recv(server, buffer, sizeof buffer, MSG_DONTWAIT));
 }
 

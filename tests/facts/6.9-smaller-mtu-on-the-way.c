@@ -16,8 +16,7 @@ static const char *received(int server) {
     static char texts[4][40];
     static int next;
     char *text = texts[next++ % 4], room[2000];
-    struct pollfd wait = {.fd = server, .events = POLLIN};
-    poll(&wait, 1, PATIENCE);
+    await(server, PATIENCE);
     ssize_t n = recv(server, room, sizeof room, MSG_DONTWAIT);
     snprintf(text, sizeof texts[0], n < 0 ? "nothing" : "%zd bytes", n);
     return text;

@@ -30,7 +30,7 @@ int main(void) {
     hear(server); /* the neighbour is known from here on */
     int received = 0;
     must("send", send(segmented, text, sizeof text, 0));
-    for (char room[2000]; recv(server, room, sizeof room, MSG_DONTWAIT) == 1400;)
+    for (char room[2000]; await(server, 50) && recv(server, room, sizeof room, MSG_DONTWAIT) == 1400;)
         received++;
     printf("44 datagrams of 1400 bytes in one send with UDP_SEGMENT, received: %d\n", received);
     double cheaper = ratio(all_at_once, one_by_one, 20);

@@ -153,14 +153,19 @@ static inline const char *peer(int fd) {
     return getpeername(fd, (struct sockaddr *)&sin, &length) < 0 ? outcome(-1) : address_text(sin);
 }
 
+/* Whether a datagram or an error comes within this time. On a busy machine with an older kernel, it comes a moment after send. */
+static inline bool await(int fd, int milliseconds) {
+    struct pollfd wait = {.fd = fd, .events = POLLIN};
+    return poll(&wait, 1, milliseconds) > 0;
+}
+
 /* Receives one datagram, and stores its sender: the text, "(empty)", "nothing", or the name of the error. */
 static inline const char *hear_from(int fd, struct sockaddr_in *from) {
     static char texts[4][100];
     static int next;
     char *text = texts[next++ % 4];
-    struct pollfd wait = {.fd = fd, .events = POLLIN};
     socklen_t length = sizeof *from;
-    poll(&wait, 1, PATIENCE);
+    await(fd, PATIENCE);
     ssize_t n = recvfrom(fd, text, sizeof texts[0] - 1, MSG_DONTWAIT, (struct sockaddr *)from, &length);
     if (n < 0)
         return errno == EAGAIN ? "nothing" : outcome(n);
@@ -177,8 +182,8 @@ static inline const char *hear(int fd) {
 static inline int drain(int fd) {
     char byte;
     int datagrams = 0;
-    while (recv(fd, &byte, 1, MSG_DONTWAIT) >= 0)
-        datagrams++;
+    while (await(fd, 50))
+        datagrams += recv(fd, &byte, 1, MSG_DONTWAIT) >= 0;
     return datagrams;
 }
 
