@@ -45,13 +45,4 @@ size_t cells_fit(const char *text, int cells);
  */
 size_t cells_break(const char *text, int cells);
 
-/**
- * Appends a payload in double quotes, as a student would write it in C; what is too long is cut.
- * @param out   is appended to
- * @param bytes the payload
- * @param most  cells that the text between the quotes may take
- * @param ellipsis shows that the text was cut ("…" or "...")
- */
-void cells_quote(struct buffer *out, struct slice bytes, int most, const char *ellipsis);
-
 #endif

@@ -14,7 +14,7 @@ enum {
 };
 
 const char *label_ellipsis(const struct ladder *l) {
-    return l->options.ascii ? "..." : "…";
+    return payload_ellipsis(l->options.ascii);
 }
 
 void label_duration(struct buffer *out, int64_t nanoseconds) {
@@ -132,18 +132,8 @@ static void put_asked_socket(struct buffer *out, const struct event *e) {
 
 /** The payload; strace may have left out its end. */
 static void put_payload(const struct ladder *l, struct buffer *out, const struct event *e) {
-    struct buffer text = {0};
-    const char *ellipsis = label_ellipsis(l);
-    size_t length = strlen(ellipsis);
-
-    cells_quote(&text, (struct slice){e->payload, e->payload_size}, PAYLOAD_CELLS, ellipsis);
-    bool told = text.size > length && memcmp(text.at + text.size - 1 - length, ellipsis, length) == 0;
-    if (e->call.is_cut && !told) {
-        text.size--; // before the closing quote
-        buffer_format(&text, "%s\"", ellipsis);
-    }
-    buffer_format(out, " %s", text.at);
-    buffer_free(&text);
+    buffer_text(out, " ");
+    payload_quote(out, (struct slice){e->payload, e->payload_size}, PAYLOAD_CELLS, l->options.ascii, e->call.is_cut);
 }
 
 static void put_arguments(struct ladder *l, struct buffer *out, const struct event *e) {
@@ -205,7 +195,7 @@ uint32_t label_call(struct ladder *l, const struct item *item) {
             buffer_text(&out, " ");
             label_address(&out, r, c->to);
         }
-        buffer_text(&out, l->options.ascii ? HARD "..." : HARD "…");
+        buffer_format(&out, HARD "%s", label_ellipsis(l));
         return ladder_keep(l, &out);
     }
     put_arguments(l, &out, e);

@@ -102,7 +102,7 @@ static const char *reported_error(const struct recording *r, const struct event 
 
 /** `"bb" = 2 to 127.0.0.1:7001`: a message of sendmmsg or recvmmsg. */
 static void put_message(const struct ladder *l, struct buffer *out, const struct call *c, const struct message *m) {
-    cells_quote(out, (struct slice){m->payload, m->payload_size}, PAYLOAD_CELLS, label_ellipsis(l));
+    payload_quote(out, (struct slice){m->payload, m->payload_size}, PAYLOAD_CELLS, l->options.ascii, false);
     buffer_format(out, " =" HARD "%u", m->bytes);
     if (m->address) {
         buffer_text(out, c->is_out ? " to" HARD : " from" HARD);

@@ -29,7 +29,8 @@ static uint32_t keep_words(struct ladder *l, const char *first, const char *seco
     buffer_format(&out, "%s%s%s", first, *second ? " " : "", second);
     if (payload) {
         buffer_text(&out, " ");
-        cells_quote(&out, (struct slice){payload->payload, payload->payload_size}, PAYLOAD_CELLS, label_ellipsis(l));
+        payload_quote(&out, (struct slice){payload->payload, payload->payload_size}, PAYLOAD_CELLS, l->options.ascii,
+                      payload->packet.truncated);
     }
     return ladder_keep(l, &out);
 }

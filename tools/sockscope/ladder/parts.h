@@ -5,6 +5,7 @@
 #ifndef SOCKSCOPE_PARTS_H
 #define SOCKSCOPE_PARTS_H
 
+#include "../base/payload.h"
 #include "rows.h"
 
 /** Something to draw, with its time: an event's beginning, or the return of a call that had to wait. */

@@ -10,6 +10,20 @@ const char *ladder_text(const struct ladder *l, uint32_t offset) {
     return l->texts.at + offset;
 }
 
+/** Appends a text; where only ASCII is asked for, other characters as `\\x` and their bytes. */
+static void add_text(struct ladder *l, const struct buffer *text) {
+    if (!l->options.ascii) {
+        buffer_add(&l->texts, text->at, text->size);
+        return;
+    }
+    for (size_t i = 0; i < text->size; i++) {
+        if ((unsigned char)text->at[i] >= 0x80)
+            buffer_format(&l->texts, "\\x%02x", (unsigned char)text->at[i]);
+        else
+            buffer_add(&l->texts, text->at + i, 1);
+    }
+}
+
 uint32_t ladder_keep(struct ladder *l, struct buffer *text) {
     if (l->texts.size == 0)
         buffer_add(&l->texts, "", 1); // offset 0 is "no text"
@@ -18,7 +32,7 @@ uint32_t ladder_keep(struct ladder *l, struct buffer *text) {
         return 0;
     }
     uint32_t offset = (uint32_t)l->texts.size;
-    buffer_add(&l->texts, text->at, text->size);
+    add_text(l, text);
     buffer_add(&l->texts, "", 1);
     buffer_free(text);
     return offset;

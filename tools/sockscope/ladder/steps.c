@@ -5,6 +5,7 @@
 #include "steps.h"
 
 #include "../base/json.h"
+#include "../base/payload.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -163,7 +164,7 @@ static void put_queue(struct buffer *out, const struct recording *r, const struc
     for (int i = 0; i < w->queued && i < QUEUE; i++) {
         const struct event *e = &r->events[w->queue[i]];
         struct buffer text = {0};
-        cells_quote(&text, (struct slice){e->payload, e->payload_size}, PAYLOAD_CELLS, "…");
+        payload_quote(&text, (struct slice){e->payload, e->payload_size}, PAYLOAD_CELLS, false, false);
         buffer_text(out, i ? "," : "");
         put_plain(out, &text);
     }
