@@ -74,19 +74,36 @@ int command_run(int argc, char **argv);
  */
 int command_stage(int argc, char **argv);
 
+/** What a ladder is drawn as. */
+enum form {
+    FORM_TEXT, ///< lines for a terminal
+    FORM_SVG,  ///< a picture
+    FORM_PNG,  ///< the same, by rsvg-convert
+    FORM_PDF,  ///< the same, by rsvg-convert
+};
+
 /**
  * Draws a recording into a file.
  * @param folder  the recording
  * @param options what to draw
- * @param svg     as SVG, not for a terminal
- * @param title   of an SVG picture, or NULL for the programs' names
+ * @param form    as what
+ * @param title   of a picture, or NULL for the programs' names
  * @param width   of a terminal, in cells
  * @param colours of a terminal
  * @param file    where to
  * @return exit status
  */
-int draw_recording(const char *folder, const struct ladder_options *options, bool svg, const char *title, int width,
-                   bool colours, FILE *file);
+int draw_recording(const char *folder, const struct ladder_options *options, enum form form, const char *title,
+                   int width, bool colours, FILE *file);
+
+/**
+ * Writes an SVG picture as another kind of picture, which the program rsvg-convert makes.
+ * @param svg  the picture
+ * @param form @ref FORM_PNG or @ref FORM_PDF
+ * @param file where to
+ * @return exit status
+ */
+int convert_svg(const struct buffer *svg, enum form form, FILE *file);
 
 /**
  * Prints the events of a recording as JSON Lines, the schema udplab-events/1 of EVENTS.md.

@@ -20,7 +20,8 @@ static const char help[] = "usage: sockscope draw [OPTION...] DIR\n"
                            "Draws a recording as a ladder: a column for each program, time downwards, "
                            "calls as dots, packets as arrows.\n"
                            "  --svg            as an SVG picture on standard output\n"
-                           "  --narrow         with --svg: 360 pixels wide, for a phone\n"
+                           "  --png, --pdf     as such a picture (the program rsvg-convert makes it)\n"
+                           "  --narrow         a picture 360 pixels wide, for a phone\n"
                            "  --title TEXT     the picture's title\n"
                            "  --ascii          with plain characters only\n"
                            "  --width N        columns to fill (default: the terminal's, else 80)\n"
@@ -39,7 +40,7 @@ static const char help[] = "usage: sockscope draw [OPTION...] DIR\n"
 /** What the command line asks for. */
 struct request {
     struct ladder_options ladder;
-    bool svg;
+    enum form form;
     int width;
     const char *colour;
     const char *title;
@@ -57,6 +58,8 @@ static int number_of(const char *text, const char *what, int least, int most) {
 
 static bool parse(int argc, char **argv, struct request *w) {
     static const struct option options[] = {{"svg", no_argument, NULL, 's'},
+                                            {"png", no_argument, NULL, 'P'},
+                                            {"pdf", no_argument, NULL, 'D'},
                                             {"ascii", no_argument, NULL, 'a'},
                                             {"width", required_argument, NULL, 'w'},
                                             {"colour", required_argument, NULL, 'c'},
@@ -75,7 +78,13 @@ static bool parse(int argc, char **argv, struct request *w) {
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         switch (option) {
         case 's':
-            w->svg = true;
+            w->form = FORM_SVG;
+            break;
+        case 'P':
+            w->form = FORM_PNG;
+            break;
+        case 'D':
+            w->form = FORM_PDF;
             break;
         case 'a':
             w->ladder.ascii = true;
@@ -117,8 +126,8 @@ static bool parse(int argc, char **argv, struct request *w) {
     return known && optind + 1 == argc;
 }
 
-int draw_recording(const char *folder, const struct ladder_options *options, bool svg, const char *title, int width,
-                   bool colours, FILE *file) {
+int draw_recording(const char *folder, const struct ladder_options *options, enum form form, const char *title,
+                   int width, bool colours, FILE *file) {
     struct recording r;
     struct ladder l = {0};
     struct buffer out = {0};
@@ -126,14 +135,17 @@ int draw_recording(const char *folder, const struct ladder_options *options, boo
 
     buffer_text(&out, "");
     if (recording_load(folder, &r) && ladder_build(&r, options, &l)) {
-        if (svg && options->narrow)
+        if (form != FORM_TEXT && options->narrow)
             ladder_svg_narrow(&l, title, &out);
-        else if (svg)
+        else if (form != FORM_TEXT)
             ladder_svg(&l, title, &out);
         else
             ladder_print(&l, width, colours, &out);
         status = r.problems ? FAILED : DONE;
-        if (fwrite(out.at, 1, out.size, file) != out.size || fflush(file) != 0) {
+        if (form == FORM_PNG || form == FORM_PDF) {
+            int converted = convert_svg(&out, form, file);
+            status = converted == DONE ? status : converted;
+        } else if (fwrite(out.at, 1, out.size, file) != out.size || fflush(file) != 0) {
             complain("output failed: %s", strerror(errno));
             status = FAILED;
         }
@@ -155,8 +167,10 @@ int command_draw(int argc, char **argv) {
         fputs(help, stderr);
         return USAGE;
     }
+    if ((w.form == FORM_PNG || w.form == FORM_PDF) && isatty(STDOUT_FILENO))
+        die(USAGE, "a terminal cannot show this picture: write it into a file, as in '... >picture'");
     bool colours = strcmp(w.colour, "auto") == 0 ? wants_colours(STDOUT_FILENO) : strcmp(w.colour, "always") == 0;
     w.ladder.ascii = w.ladder.ascii || needs_ascii(STDOUT_FILENO);
-    return draw_recording(argv[optind], &w.ladder, w.svg, w.title, w.width ? w.width : terminal_width(STDOUT_FILENO),
+    return draw_recording(argv[optind], &w.ladder, w.form, w.title, w.width ? w.width : terminal_width(STDOUT_FILENO),
                           colours, stdout);
 }

@@ -205,7 +205,7 @@ static void draw(const struct request *w) {
     struct ladder_options options = {.ascii = w->ascii || needs_ascii(STDERR_FILENO)};
 
     fputc('\n', stderr);
-    draw_recording(w->folder, &options, false, NULL, terminal_width(STDERR_FILENO), wants_colours(STDERR_FILENO),
+    draw_recording(w->folder, &options, FORM_TEXT, NULL, terminal_width(STDERR_FILENO), wants_colours(STDERR_FILENO),
                    stderr);
 }
 
