@@ -132,7 +132,7 @@ copy_kit() {
         while IFS= read -r name; do
             grep -q "memname.*[ ;*]$name *</td>" "$SITE/$page" || { echo "$name is not" && return 1; }
             count=$((count + 1))
-        done < <(sed -nE 's/^[a-z_A-Z][^(]*[ *]([a-z_0-9]+)\(.*/\1/p' "$header")
+        done < <(sed -nE '/^typedef/d; s/^[a-z_A-Z][^(]*[ *]([a-z_0-9]+)\(.*/\1/p' "$header")
     done
     [ "$count" -ge 100 ]
     count=0
@@ -326,7 +326,7 @@ READ=(index.html labs.html labs-02-connected-client.html labs-05-broadcast.html 
     unshare -Urnmpf --kill-child --mount-proc true 2>/dev/null || skip "this machine allows no private networks"
     copy_kit
     docs/record-watch --words docs/watch.svg >shown
-    [ "$(wc -l <shown)" -ge 15 ]
+    [ "$(wc -l <shown)" -ge 6 ]
     docs/record-watch --words >today 3>&-
     diff shown today || { echo "if what is said today is right: docs/record-watch" && false; }
 }
