@@ -90,9 +90,27 @@ static pid_t first_child(pid_t pid) {
     return child;
 }
 
+/** Signals all that this process traces. @return whether there was anything */
+static bool signal_traced(pid_t tracer, int number) {
+    DIR *all = opendir("/proc");
+    bool any = false;
+
+    for (const struct dirent *entry; all && (entry = readdir(all));) {
+        pid_t pid = isdigit((unsigned char)entry->d_name[0]) ? atoi(entry->d_name) : 0;
+        if (pid > 0 && tracer_of(pid) == tracer)
+            any = kill(pid, number) == 0 || any;
+    }
+    if (all)
+        closedir(all);
+    return any;
+}
+
 bool program_signal(struct program *p, int number, bool child) {
     if (p->ended || !program_has_begun(p))
         return false;
+    // A program that is to stand still must not go on in another of its processes.
+    if ((number == SIGSTOP || number == SIGCONT) && !child && p->kind != KIND_UNRECORDED)
+        return signal_traced(p->recorder, number);
     pid_t pid = child ? first_child(p->self) : p->self;
     int fd = pid > 0 ? pidfd_open(pid, 0) : -1;
     // The number may have become another process's. That one is not our recorder's.
@@ -101,21 +119,6 @@ bool program_signal(struct program *p, int number, bool child) {
     if (fd >= 0)
         close(fd);
     return done;
-}
-
-/** Kills all that this process traces. @return whether there was anything */
-static bool kill_traced(pid_t tracer) {
-    DIR *all = opendir("/proc");
-    bool any = false;
-
-    for (const struct dirent *entry; all && (entry = readdir(all));) {
-        pid_t pid = isdigit((unsigned char)entry->d_name[0]) ? atoi(entry->d_name) : 0;
-        if (pid > 0 && tracer_of(pid) == tracer)
-            any = kill(pid, SIGKILL) == 0 || any;
-    }
-    if (all)
-        closedir(all);
-    return any;
 }
 
 void program_kill(struct program *p) {
@@ -127,7 +130,7 @@ void program_kill(struct program *p) {
     }
     // While the recorder is stopped, whoever wants to start a process waits for it: nobody gets away.
     kill(p->recorder, SIGSTOP);
-    if (!kill_traced(p->recorder))
+    if (!signal_traced(p->recorder, SIGKILL))
         kill(p->recorder, SIGKILL); // it has not begun yet
     kill(p->recorder, SIGCONT);
 }

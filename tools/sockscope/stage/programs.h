@@ -78,7 +78,7 @@ void program_take_report(struct program *p);
 bool program_has_begun(struct program *p);
 
 /**
- * Signals the program itself, or its first child.
+ * Signals the program itself, or its first child. SIGSTOP and SIGCONT go to all of its processes.
  * @param p      the program
  * @param number the signal's
  * @param child  not the program, but the first process that it has started
