@@ -64,5 +64,5 @@ $(FUZZERS:%=%.run): %.run: %
 		$(@D)/corpus-$(notdir $*) tests/fuzz/seeds/$(notdir $*)
 
 .PHONY: $(FUZZERS:%=%.run)
-fuzz: $(FUZZERS:%=%.run) # feeds sockscope's two parsers with anything, FUZZ_SECONDS each
+fuzz: $(FUZZERS:%=%.run) # feeds sockscope's parsers and the stage with anything, FUZZ_SECONDS each
 

@@ -48,6 +48,23 @@ struct share *share_begin(const char *folder) {
     return share;
 }
 
+static void stop_pending(struct share *share) {
+    for (int i = 0; i < share->pending_count; i++) {
+        close(share->pending[i].typed);
+        free(share->pending[i].name);
+    }
+    share->pending_count = 0;
+}
+
+void share_end(struct share *share) {
+    stop_pending(share);
+    buffer_free(&share->told);
+    free(share->other);
+    free(share->times[0]);
+    free(share->times[1]);
+    free(share);
+}
+
 static bool is_one_of(const char *word, const char *const *list) {
     for (; *list; list++)
         if (strcmp(word, *list) == 0)
@@ -124,14 +141,6 @@ static bool pend(struct scene *s, const char *name) {
     if (typed >= 0)
         share->pending[share->pending_count++] = (struct pending){strdup(name), typed};
     return typed >= 0;
-}
-
-static void stop_pending(struct share *share) {
-    for (int i = 0; i < share->pending_count; i++) {
-        close(share->pending[i].typed);
-        free(share->pending[i].name);
-    }
-    share->pending_count = 0;
 }
 
 /** Carries out a line of what was told before, without another answer. */

@@ -26,6 +26,12 @@ typedef void carry_out(struct scene *s, struct command *c);
 struct share *share_begin(const char *folder);
 
 /**
+ * Ends sharing.
+ * @param share from share_begin()
+ */
+void share_end(struct share *share);
+
+/**
  * Answers a command, or has it carried out.
  * @param s    a scene that shares
  * @param line the command, which is changed
