@@ -13,12 +13,18 @@ enum {
     TYPE_ARP = 0x0806,
     TYPE_IPV6 = 0x86dd,
     TYPE_VLAN = 0x8100,
+    TYPE_SERVICE_VLAN = 0x88a8, ///< the outer one of two, IEEE 802.1ad
+    IP_IPIP = 4,
+    IP_IPV6 = 41, ///< IPv6 within IP
+    IP_GRE = 47,
+    IP_AUTHENTICATION = 51,
     IP_ICMP = 1,
     IP_IGMP = 2,
     IP_TCP = 6,
     IP_UDP = 17,
     IP_ICMPV6 = 58,
-    MAX_HEADERS = 8, ///< IPv6 extension headers that are followed
+    MAX_HEADERS = 64, ///< IPv6 extension headers that are followed
+    MAX_TUNNELS = 4,  ///< packets within packets
 };
 
 static uint8_t u8(struct slice s, size_t at) {
@@ -44,10 +50,12 @@ static struct address address_at(struct slice s, size_t at, uint8_t kind, size_t
 
 /** Cuts a slice to the length that a header claims. */
 static struct slice claimed(struct slice s, size_t length, struct packet_view *out) {
-    if (length > s.size)
+    if (length > s.size) {
         out->truncated = true;
-    else
+        out->missing = (uint32_t)(length - s.size);
+    } else {
         s.size = length;
+    }
     return s;
 }
 
@@ -88,7 +96,7 @@ static bool decode_tcp(struct slice s, struct packet_view *out) {
     out->number = u32(s, 4);
     out->flags = u8(s, 13);
     out->payload = slice_skip(s, header);
-    out->length = (uint32_t)out->payload.size;
+    out->length = (uint32_t)out->payload.size + out->missing;
     return true;
 }
 
@@ -130,6 +138,24 @@ static bool decode_icmpv6(struct slice s, struct packet_view *out, struct packet
     return true;
 }
 
+/** A packet within a packet: what it carries is told, from its own sender to its own destination. */
+static bool decode_tunnel(struct slice s, struct packet_view *out, struct packet_view *quoted) {
+    if (out->fragmented || out->tunnels++ >= MAX_TUNNELS)
+        return true;
+    return decode_ip(s, out, quoted);
+}
+
+/** @see RFC 2784, RFC 2890 */
+static bool decode_gre(struct slice s, struct packet_view *out, struct packet_view *quoted) {
+    uint16_t flags = u16(s, 0);
+    uint16_t type = u16(s, 2);
+    size_t header = 4 + (flags & 0x8000 ? 4u : 0u) + (flags & 0x2000 ? 4u : 0u) + (flags & 0x1000 ? 4u : 0u);
+
+    if ((flags & 7) != 0 || (type != TYPE_IPV4 && type != TYPE_IPV6))
+        return true; // version 1 is PPTP's
+    return decode_tunnel(slice_skip(s, header), out, quoted);
+}
+
 static bool decode_transport(struct slice s, struct packet_view *out, struct packet_view *quoted) {
     switch (out->protocol) {
     case IP_UDP:
@@ -144,6 +170,11 @@ static bool decode_transport(struct slice s, struct packet_view *out, struct pac
         out->proto = PROTO_IGMP;
         out->type = u8(s, 0);
         return s.size >= 8;
+    case IP_IPIP:
+    case IP_IPV6:
+        return decode_tunnel(s, out, quoted);
+    case IP_GRE:
+        return decode_gre(s, out, quoted);
     default:
         return true;
     }
@@ -172,6 +203,10 @@ static bool decode_ipv4(struct slice s, struct packet_view *out, struct packet_v
     s = slice_skip(s, header);
     out->fragmented = (fragment & 0x3fff) != 0;
     bool first = (fragment & 0x1fff) == 0;
+    if (first && out->protocol == IP_AUTHENTICATION) {
+        out->protocol = u8(s, 0);
+        s = slice_skip(s, ((size_t)u8(s, 1) + 2) * 4);
+    }
     return first ? decode_transport(s, out, quoted) : later_fragment(s, out);
 }
 
@@ -197,8 +232,9 @@ static bool decode_ipv6(struct slice s, struct packet_view *out, struct packet_v
             out->protocol = next;
             if (offset >> 3)
                 return later_fragment(s, out);
-        } else if (next == 0 || next == 43 || next == 60) {
-            size_t size = ((size_t)u8(s, 1) + 1) * 8;
+        } else if (next == 0 || next == 43 || next == 60 || next == IP_AUTHENTICATION) {
+            size_t units = u8(s, 1);
+            size_t size = next == IP_AUTHENTICATION ? (units + 2) * 4 : (units + 1) * 8; // RFC 4302 section 2.2
             next = u8(s, 0);
             s = slice_skip(s, size);
         } else {
@@ -250,38 +286,77 @@ static uint64_t identify(struct slice s, const struct packet_view *out) {
     return hash;
 }
 
+bool packet_knows_link(uint16_t link) {
+    static const uint16_t known[] = {LINK_NULL,      LINK_ETHERNET, LINK_RAW,  LINK_LOOP,
+                                     LINK_LINUX_SLL, LINK_IPV4,     LINK_IPV6, LINK_LINUX_SLL2};
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i] == link)
+            return true;
+    return false;
+}
+
+/** What stands before the packet, as far as a VLAN's tags. */
+struct front {
+    uint16_t type; ///< Ethernet's name for what follows
+    size_t size;   ///< of the headers, in bytes
+};
+
+static uint16_t type_of_ip(struct slice s, size_t at) {
+    return u8(s, at) >> 4 == 6 ? TYPE_IPV6 : TYPE_IPV4;
+}
+
+static void set_direction(struct packet_view *out, unsigned direction, unsigned hardware) {
+    out->direction = direction <= FROM_US ? (enum direction)direction : DIRECTION_UNKNOWN;
+    out->loopback = hardware == 772; // ARPHRD_LOOPBACK
+}
+
+static struct front front_of(uint16_t link, struct slice s, struct packet_view *out) {
+    struct front front = {0};
+
+    switch (link) {
+    case LINK_LINUX_SLL2:
+        set_direction(out, u8(s, 10), u16(s, 8));
+        front = (struct front){u16(s, 0), 20};
+        break;
+    case LINK_LINUX_SLL:
+        set_direction(out, u16(s, 0), u16(s, 2));
+        front = (struct front){u16(s, 14), 16};
+        break;
+    case LINK_ETHERNET:
+        front = (struct front){u16(s, 12), 14};
+        break;
+    case LINK_NULL: // AF_INET6 has another number on each system
+    case LINK_LOOP:
+        out->loopback = true;
+        front = (struct front){type_of_ip(s, 4), 4};
+        break;
+    default:
+        front = (struct front){type_of_ip(s, 0), 0};
+    }
+    while (front.type == TYPE_VLAN || front.type == TYPE_SERVICE_VLAN) {
+        front.type = u16(s, front.size + 2);
+        front.size += 4;
+    }
+    return front;
+}
+
 bool packet_decode(uint16_t link, struct slice bytes, struct packet_view *out, struct packet_view *quoted) {
-    uint16_t type = 0;
-    size_t header = 0;
     bool done = false;
 
     *out = (struct packet_view){.direction = DIRECTION_UNKNOWN};
-    if (link == LINK_LINUX_SLL2) {
-        type = u16(bytes, 0);
-        out->direction = u8(bytes, 10) <= FROM_US ? (enum direction)u8(bytes, 10) : DIRECTION_UNKNOWN;
-        out->loopback = u16(bytes, 8) == 772; // ARPHRD_LOOPBACK
-        header = 20;
-    } else if (link == LINK_ETHERNET) {
-        type = u16(bytes, 12);
-        header = 14;
-        if (type == TYPE_VLAN) {
-            type = u16(bytes, 16);
-            header = 18;
-        }
-    } else if (link == LINK_RAW) {
-        type = u8(bytes, 0) >> 4 == 6 ? TYPE_IPV6 : TYPE_IPV4;
-    } else {
+    if (!packet_knows_link(link))
         return false;
-    }
-    if (bytes.size <= header)
+    struct front front = front_of(link, bytes, out);
+    if (bytes.size <= front.size)
         return false;
-    struct slice s = slice_skip(bytes, header);
-    if (type == TYPE_IPV4 || type == TYPE_IPV6)
+    struct slice s = slice_skip(bytes, front.size);
+    if (front.type == TYPE_IPV4 || front.type == TYPE_IPV6)
         done = decode_ip(s, out, quoted);
-    else if (type == TYPE_ARP)
+    else if (front.type == TYPE_ARP)
         done = decode_arp(s, out);
     else
-        out->protocol = type;
+        out->protocol = front.type;
     out->identity = identify(s, out);
     return done;
 }

@@ -40,11 +40,13 @@ struct packet_view {
     struct address dst;       ///< the destination
     struct slice payload;     ///< what UDP or TCP carries, as far as it was captured; not a copy
     uint32_t length;          ///< the payload's length on the wire, in bytes
+    uint32_t missing;         ///< bytes at the end that its headers claim and that were not captured
     uint32_t number;          ///< TCP's sequence number, or IP's identification of a fragment
     uint16_t protocol;        ///< IP's protocol number, or the Ethernet type when it is not IP
     uint8_t type;             ///< of ICMP, ICMPv6, IGMP; of ARP 1 request, 2 reply
     uint8_t code;             ///< of ICMP, ICMPv6
     uint8_t flags;            ///< of TCP
+    uint8_t tunnels;          ///< how many packets it was in
     bool fragmented;          ///< it is a fragment
     bool truncated;           ///< its headers claim more bytes than were captured
     bool loopback;            ///< it was seen on the loopback interface
@@ -52,6 +54,13 @@ struct packet_view {
     struct address target;    ///< the address that ARP or neighbour discovery asks for
     uint64_t identity;        ///< equal for the same packet seen in two places
 };
+
+/**
+ * Tells whether packets of a link type can be taken apart.
+ * @param link pcapng's link type
+ * @return true when they can
+ */
+bool packet_knows_link(uint16_t link);
 
 /**
  * Takes a captured packet apart.

@@ -93,6 +93,14 @@ static const struct endpoint *endpoint_at(const struct recording *r, int16_t lan
     return NULL;
 }
 
+/** The capture kept only the beginning of a packet. */
+static void put_kept(struct buffer *out, const struct event *e) {
+    bool has_payload = e->packet.proto == PROTO_UDP || e->packet.proto == PROTO_TCP;
+
+    if (e->packet.truncated && has_payload && !e->packet.fragmented && e->payload_size < e->packet.length)
+        buffer_format(out, "the capture has %u of its %u bytes", e->payload_size, e->packet.length);
+}
+
 uint32_t label_packet_note(struct ladder *l, const struct event *e) {
     const struct recording *r = l->r;
     const struct packet *p = &e->packet;
@@ -110,5 +118,7 @@ uint32_t label_packet_note(struct ladder *l, const struct event *e) {
             label_address(&out, r, other->peer);
         }
     }
+    if (out.size == 0)
+        put_kept(&out, e);
     return ladder_keep(l, &out);
 }

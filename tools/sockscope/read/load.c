@@ -147,7 +147,10 @@ static void order_lanes(struct recording *r) {
 void recording_finish(struct recording *r) {
     if (r->event_count > 0)
         qsort(r->events, r->event_count, sizeof *r->events, by_time);
-    packets_own(r);
+    if (r->lane_count > 0)
+        packets_own(r);
+    else
+        packets_own_by_address(r);
     packets_receive(r);
 }
 
@@ -167,10 +170,11 @@ bool recording_load(const char *folder, struct recording *r) {
     int files = load_kind(r, &seen, folder, ".calls", load_calls);
     order_lanes(r);
     files += load_kind(r, &seen, folder, ".pcapng", load_packets);
+    files += load_kind(r, &seen, folder, ".pcap", load_packets);
     packets_merge(r, &seen);
     free(seen.list);
     if (files == 0) {
-        complain("nothing was recorded in '%s': it has no .calls and no .pcapng file", folder);
+        complain("nothing was recorded in '%s': it has no .calls, .pcapng or .pcap file", folder);
         return false;
     }
     recording_finish(r);

@@ -6,6 +6,7 @@
 #include "packets.h"
 
 #include "../base/pcapng.h"
+#include "pcap_read.h"
 #include "pcapng_read.h"
 
 #include <stdlib.h>
@@ -17,6 +18,8 @@ struct reading {
     struct sightings *seen;
     int16_t host;
     struct slice name;
+    size_t unknown; ///< packets with a link type that is not read
+    uint16_t link;  ///< the first of these
 };
 
 static void visit_section(void *user, struct slice comment) {
@@ -100,8 +103,10 @@ static void visit_packet(void *user, uint16_t link, int64_t nanoseconds, struct 
     struct packet_view quoted;
     uint32_t about = NO_INDEX;
 
-    (void)length;
+    if (!packet_knows_link(link) && in->unknown++ == 0)
+        in->link = link;
     packet_decode(link, bytes, &view, &quoted);
+    view.truncated = view.truncated || length > bytes.size;
     if (view.direction == TO_OTHERS)
         return; // a bridge floods; the packet was for another machine
     if (view.quotes)
@@ -128,10 +133,16 @@ void packets_read(struct recording *r, struct sightings *seen, const char *path,
     struct reading in = {.r = r, .seen = seen, .host = -1, .name = name};
     const struct pcapng_visitor visitor = {&in, visit_section, visit_address, visit_packet, visit_lost};
     const char *trouble = NULL;
-    size_t packets = pcapng_read(content, &visitor, &trouble);
+    size_t packets =
+        pcap_is(content) ? pcap_read(content, &visitor, &trouble) : pcapng_read(content, &visitor, &trouble);
 
     if (in.host >= 0)
         r->hosts[in.host].captured = true;
+    if (in.unknown > 0) {
+        complain("%s: %zu packet%s the link type %u, which is not read here", path, in.unknown,
+                 in.unknown == 1 ? " has" : "s have", in.link);
+        r->problems++;
+    }
     if (!trouble)
         return;
     complain("%s: %s; %zu packets were read", path, trouble, packets);

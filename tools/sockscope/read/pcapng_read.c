@@ -11,10 +11,14 @@
 
 enum { MAX_INTERFACES = 4096 };
 
+/** Seconds since 1970, as in strace's output: sums of times stay in 64 bits. */
+static const int64_t LATEST = 4000000000;
+
 /** An interface as its block describes it. */
 struct interface {
     uint16_t link;
     uint64_t ticks; ///< per second
+    int64_t offset; ///< seconds to add
 };
 
 /** The reading of one file. */
@@ -24,7 +28,8 @@ struct reader {
     size_t count;
     size_t capacity;
     size_t packets;
-    bool swapped; ///< written on a machine of the other byte order
+    size_t timeless; ///< packets without a time
+    bool swapped;    ///< written on a machine of the other byte order
 };
 
 static uint16_t u16(const struct reader *r, struct slice s, size_t at) {
@@ -39,6 +44,13 @@ static uint32_t u32(const struct reader *r, struct slice s, size_t at) {
     if (at + sizeof value <= s.size)
         memcpy(&value, s.at + at, sizeof value);
     return r->swapped ? __builtin_bswap32(value) : value;
+}
+
+/** Eight bytes as one number. */
+static uint64_t u64(const struct reader *r, struct slice s, size_t at) {
+    uint64_t low = u32(r, s, at + (r->swapped ? 4 : 0));
+    uint64_t high = u32(r, s, at + (r->swapped ? 0 : 4));
+    return high << 32 | low;
 }
 
 /** Takes the next option from the front. @return false at the end of the options */
@@ -88,6 +100,8 @@ static void read_interface(struct reader *r, struct slice body) {
     while (next_option(r, &options, &code, &value)) {
         if (code == OPTION_RESOLUTION && value.size >= 1)
             new.ticks = ticks_per_second((uint8_t)value.at[0]);
+        if (code == OPTION_TIME_OFFSET && value.size >= 8)
+            new.offset = (int64_t)u64(r, value, 0);
         if ((code == OPTION_IPV4 || code == OPTION_IPV6) && r->visitor->address)
             r->visitor->address(r->visitor->user, code, value);
     }
@@ -97,12 +111,14 @@ static void read_interface(struct reader *r, struct slice body) {
     r->interfaces[r->count++] = new;
 }
 
-static int64_t to_nanoseconds(uint64_t ticks, uint64_t per_second) {
+static int64_t to_nanoseconds(uint64_t ticks, uint64_t per_second, int64_t offset) {
     if (per_second == 0)
         return 0;
     uint64_t seconds = ticks / per_second;
     uint64_t rest = ticks % per_second;
-    if (seconds >= 4000000000) // as in strace's output: sums of times stay in 64 bits
+    if (seconds < (uint64_t)LATEST && offset > -LATEST && offset < LATEST && (int64_t)seconds + offset >= 0)
+        seconds = (uint64_t)((int64_t)seconds + offset);
+    if (seconds >= (uint64_t)LATEST)
         return 0;
     // A finer clock than fits is read to the nanosecond.
     for (; per_second > UINT64_MAX / 1000000000; per_second /= 2)
@@ -110,19 +126,20 @@ static int64_t to_nanoseconds(uint64_t ticks, uint64_t per_second) {
     return (int64_t)(seconds * 1000000000 + rest * 1000000000 / per_second);
 }
 
-static bool read_packet(struct reader *r, struct slice body) {
-    uint32_t number = u32(r, body, 0);
+/** Hands a packet on. Old and enhanced packet blocks differ only in how they tell the interface. */
+static bool read_packet(struct reader *r, struct slice body, uint32_t number) {
     uint64_t ticks = (uint64_t)u32(r, body, 4) << 32 | u32(r, body, 8);
     uint32_t captured = u32(r, body, 12);
     struct slice bytes = slice_skip(body, 20);
 
     if (body.size < 20 || number >= r->count || captured > bytes.size)
         return false;
+    const struct interface *on = &r->interfaces[number];
     bytes.size = captured;
     r->packets++;
     if (r->visitor->packet)
-        r->visitor->packet(r->visitor->user, r->interfaces[number].link,
-                           to_nanoseconds(ticks, r->interfaces[number].ticks), bytes, u32(r, body, 16));
+        r->visitor->packet(r->visitor->user, on->link, to_nanoseconds(ticks, on->ticks, on->offset), bytes,
+                           u32(r, body, 16));
     return true;
 }
 
@@ -134,10 +151,8 @@ static void read_statistics(struct reader *r, struct slice body) {
     while (next_option(r, &options, &code, &value)) {
         if (code != OPTION_DROPPED || value.size < 8)
             continue;
-        uint64_t low = u32(r, value, r->swapped ? 4 : 0);
-        uint64_t high = u32(r, value, r->swapped ? 0 : 4);
         if (r->visitor->lost)
-            r->visitor->lost(r->visitor->user, high << 32 | low);
+            r->visitor->lost(r->visitor->user, u64(r, value, 0));
     }
 }
 
@@ -161,12 +176,17 @@ static bool read_block(struct reader *r, uint32_t type, struct slice body) {
         read_interface(r, body);
         return true;
     case PCAPNG_PACKET:
-        return read_packet(r, body);
+        return read_packet(r, body, u32(r, body, 0));
+    case PCAPNG_OLD_PACKET:
+        return read_packet(r, body, u16(r, body, 0));
+    case PCAPNG_SIMPLE_PACKET:
+        r->timeless++;
+        return true;
     case PCAPNG_STATISTICS:
         read_statistics(r, body);
         return true;
     default:
-        return true; // name resolution, custom blocks, packets without times: not for a timeline
+        return true; // name resolution, custom blocks: not for a timeline
     }
 }
 
@@ -175,7 +195,7 @@ size_t pcapng_read(struct slice content, const struct pcapng_visitor *visitor, c
 
     *trouble = NULL;
     if (content.size < 12 || u32(&r, content, 0) != PCAPNG_SECTION) {
-        *trouble = content.size ? "it is not a pcapng file" : "it is empty";
+        *trouble = content.size ? "it is neither a pcapng nor a pcap file" : "it is empty";
         return 0;
     }
     while (content.size > 0 && !*trouble) {
@@ -194,6 +214,8 @@ size_t pcapng_read(struct slice content, const struct pcapng_visitor *visitor, c
         else
             content = slice_skip(content, length);
     }
+    if (!*trouble && r.timeless > 0)
+        *trouble = "it has packets without a time (simple packet blocks), which have no place in a ladder";
     free(r.interfaces);
     return r.packets;
 }
