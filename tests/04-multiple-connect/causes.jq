@@ -231,5 +231,5 @@ def likely_cause:
       dissolving_cause, visit_order_cause, destination_cause, connecting_cause, naming_cause, (no_wait_cause | cause("waiting"; "wait")), discarding_cause, same_buffer_cause, address_error_cause,
       story_cause, line_order_cause, lines_cause, same_socket_cause, receiving_cause,
       (first(blind_wait_cause, ignored_error_event_cause, shrinking_limit_cause, own_deadline_cause, other_unit_cause, no_deadline_cause) | cause("waiting"; "wait")),
-      printing_cause,
+      (printed_address_cause | cause("printing"; "name")), printing_cause,
       (first(other_errno_cause, ignored_failure_cause(["ECONNREFUSED"])) | cause("errors"; "error")), broken_pipe_cause, status_cause, stuck_cause));

@@ -56,7 +56,7 @@ setup() {
     export UDPLAB_TIMEOUT_MS=2000 # the default, and always set: a program cannot tell by it that a test is about its deadline
     local left=$((UDPLAB_CHECK_ENDS - EPOCHSECONDS))
     ((left > 0)) || fail "timed out" "the check of this lab takes at most $LIMIT s" \
-        "$LIMIT s are over, and this test was not begun: the tests before it waited in vain (UDPLAB_LIMIT=$((LIMIT * 2)) gives them more time)" ""
+        "$LIMIT s are over, and this test was not started: the tests before it took all the time (UDPLAB_LIMIT=$((LIMIT * 2)) gives them more time)" ""
     scene_begin "$BATS_TEST_TMPDIR" --seconds "$left" --share "$BATS_FILE_TMPDIR/played"
     PATIENCE=$((DEADLINE * 20)) # for Valgrind's scene, which is played with the whole deadline
     shorten_deadline

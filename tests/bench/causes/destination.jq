@@ -15,13 +15,15 @@ def family_cause:
   | "the socket's family is AF_INET6 and the address's is AF_INET: socket(AF_INET, SOCK_DGRAM, 0) makes a socket for this address"
   | cause("destination"; "socket");
 
+def task_of_call: if .action == "connect" then "connect" elif .action == "bind" then "bind" else "send" end;
+
 # --- where to -----------------------------------------------------------------------------------------------------
 
 # Where this program may send: where it was asked to, and back to everybody who sent to it.
 def destinations: [.asked[] | "\(.):\(server_port)"] + [.got[], .peeks[] | .from // empty];
 
-# $to is none of $rights, of which the first is the right one.
-def wrong_destination($rights; $story):
+# $to is none of $rights, of which the first is the right one. $does: what the program does with it, sends or connects.
+def wrong_destination($rights; $story; $does):
   . as $to
   | ([$rights[] | host_of]) as $hosts
   | if $to == "AF_UNSPEC" then
@@ -37,19 +39,19 @@ def wrong_destination($rights; $story):
     elif host_exchanged | IN($rights[]) then
       "address \(host_of) is \(host_exchanged | host_of) with its bytes exchanged: inet_addr and inet_pton return network byte order already"
     elif IN($story.udp[].socket.local // empty) then
-      "the program sends to \(.), the address of its own socket, and not to \($rights[0])"
+      "the program \($does) to \(.), the address of its own socket, and not to \($rights[0])"
     elif (host_of | IN($hosts[])) and port_of == "0" then
       "the port of the address is 0: store htons(SERV_PORT) in it"
     elif host_of | IN($hosts[]) then
-      "the program sends to port \(port_of), and \($rights | map(select(host_of == ($to | host_of)))[0] | port_of) is the port of the other side"
+      "the program \($does) to port \(port_of), and \($rights | map(select(host_of == ($to | host_of)))[0] | port_of) is the port of the other side"
     elif host_of == "0.0.0.0" then
-      "the program sends to INADDR_ANY (0.0.0.0), which Linux takes for this host: use the address \($hosts[0])"
+      "the program \($does) to INADDR_ANY (0.0.0.0), which Linux takes for this host: use the address \($hosts[0])"
     elif host_of == "255.255.255.255" then
-      "the program sends to 255.255.255.255, and not to \($hosts[0]): that is INADDR_NONE, which inet_addr returns for an error, or a broadcast"
+      "the program \($does) to 255.255.255.255, and not to \($hosts[0]): that is INADDR_NONE, which inet_addr returns for an error, or a broadcast"
     elif host_of | IN($story.udp[].socket.local // empty | host_of) then
-      "the program sends to \(host_of), an address of its own, and not to \($hosts[0])"
+      "the program \($does) to \(host_of), an address of its own, and not to \($hosts[0])"
     else
-      "the program sends to \(host_of), and not to \($hosts[0])"
+      "the program \($does) to \(host_of), and not to \($hosts[0])"
     end;
 
 # A client that was asked for an address.
@@ -59,9 +61,9 @@ def destination_cause:
   | (.sends[0].t // 0) as $sent # dissolving an association, later, is no mistake
   | first((.sends[], (.connects[] | select(.to != "AF_UNSPEC" or .t < $sent)))
       | select(.to != null and (.to | IN($rights[]) | not)))
-  | (.action | IN("connect")) as $connects
-  | .to | wrong_destination($rights; $story)
-  | cause("destination"; if $connects then "connect" else "send" end);
+  | task_of_call as $about
+  | .to | wrong_destination($rights; $story; {connect: "connects", send: "sends"}[$about])
+  | cause("destination"; $about);
 
 # A server that replies: to somebody who has not sent it anything.
 def reply_destination_cause:
@@ -69,12 +71,10 @@ def reply_destination_cause:
   | first(.sends[] | select(.to != null) | . as $send
       | [$story.got[] | select(.t < $send.t) | .from // .socket.peer // empty] as $rights
       | select($rights != [] and ($send.to | IN($rights[]) | not))
-      | $send.to | wrong_destination($rights | reverse; $story))
+      | $send.to | wrong_destination($rights | reverse; $story; "sends"))
   | cause("destination"; "send");
 
 # --- calls that refuse an address ---------------------------------------------------------------------------------
-
-def task_of_call: if .action == "connect" then "connect" elif .action == "bind" then "bind" else "send" end;
 
 def address_error_cause:
   first(.udp[] | select(.action | IN("send", "connect"))
