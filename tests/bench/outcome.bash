@@ -174,7 +174,13 @@ shorten() {
 
 # The anchor of a task's heading in the handout: "task 2" -> task-2-send-without-an-address
 heading_of() {
-    sed -nE "s/^#+ (${1^}: .*)/\1/p" "$TOP/labs/$LAB/README.md" | tr '[:upper:]' '[:lower:]' | tr -dc '[:alnum:] \n-' | tr ' ' '-'
+    local line
+    while IFS= read -r line; do
+        [[ $line == "#"*"# ${1^}: "* ]] || continue
+        line=${line#*"# "} line=${line,,}
+        line=${line//[^[:alnum:] -]/}
+        echo "${line// /-}"
+    done <"$TOP/labs/$LAB/README.md"
 }
 
 # The ladder of the failing scene, down to where it went wrong: its head and the last rows.
@@ -196,7 +202,8 @@ field() {
 # Prints its aspect and its words, apart by the unit separator; tests/bench/causes/README.md.
 likely_cause() {
     local todo
-    todo=$(cat "$SCENE"/*.err 2>/dev/null | grep -am 1 '^TODO ' | cut -c1-200) || true
+    todo=$(grep -ahm 1 '^TODO ' "$SCENE"/*.err 2>/dev/null) || true
+    todo=${todo%%$'\n'*} todo=${todo:0:200}
     if [[ -n $todo ]]; then
         todo=${todo#TODO }
         printf 'unwritten\x1ftask %s is not written yet:%s\n' "${todo%%:*}" "${todo#*:}"
