@@ -160,7 +160,6 @@ answered() {
 
     run -2 make "check-$N" 3>&-
     [[ $output =~ labs/$LAB/$PROGRAM\.c:[0-9]+:[0-9]+:\ error:.*score\ 0\ of\ 100 ]]
-    [ ! -e "labs/$LAB/$PROGRAM" ]
     gojq -e --arg says "$PROGRAM.c compiles" \
         'all(.tests[]; .outcome == "failed" and (.expected | contains($says)) and (.saw | contains("error: ")))' \
         "build/results/$LAB.json" || { gojq .tests "build/results/$LAB.json" && return 1; }
@@ -212,7 +211,7 @@ answered() {
 @test "no answers are 0 points, and a folder that is not there is an error" {
     mkdir "$BATS_TEST_TMPDIR/empty"
     run -2 make "check-$N" ANSWERS="$BATS_TEST_TMPDIR/empty" 3>&-
-    shown "there is no $BATS_TEST_TMPDIR/empty/$LAB/$PROGRAM.c"
+    shown "there is no $PROGRAM.c"
     shown "score 0 of 100"
 
     run -2 make "check-$N" ANSWERS="$BATS_TEST_TMPDIR/nowhere" 3>&-
@@ -220,14 +219,10 @@ answered() {
     not_shown score
 }
 
-@test "answers whose path has a blank are not mistaken for others" {
+@test "answers whose path has a space are checked like any others" {
     cp -a solutions "$BATS_TEST_TMPDIR/my answers"
-    run -2 make "check-$N" ANSWERS="$BATS_TEST_TMPDIR/my answers" 3>&-
-    shown "the path of the answers contains a space: ANSWERS='$BATS_TEST_TMPDIR/my answers'"
-    not_shown score
-    run -0 env ANSWERS="$BATS_TEST_TMPDIR/my answers" bats "tests/$LAB/checks.bats" 3>&-
-    run grep -v -e '^1\.\.' -e ' # skip could not be checked: the path of the answers has a blank' <<<"$output"
-    [ -z "$output" ]
+    run -0 make "check-$N" ANSWERS="$BATS_TEST_TMPDIR/my answers" 3>&-
+    full_marks
 }
 
 @test "plain bats works from the top and from within tests" {

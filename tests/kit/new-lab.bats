@@ -118,6 +118,6 @@ private_networks() {
     cd "$TOP"
     { labs; basename -s .c labs/*/*.c; find tests/[0-9]*/{wrong,right} -name '*-*.*' -printf '%f\n' | sed -E 's/\.(c|patch)$//'; } | sort -u >"$BATS_TEST_TMPDIR/names"
     [ "$(wc -l <"$BATS_TEST_TMPDIR/names")" -gt 100 ]
-    run -1 grep -rnwFf "$BATS_TEST_TMPDIR/names" --exclude-dir=template --exclude='*.md' --exclude-dir=build \
+    run -1 grep -rnwFf "$BATS_TEST_TMPDIR/names" --exclude-dir=template --exclude='*.md' --exclude='*.svg' --exclude-dir=build --exclude-dir=kernels \
         Makefile kit.mk labs/Makefile labs/lab.mk lib tools tests/bench docs .ci .github .devcontainer Containerfile Vagrantfile
 }
