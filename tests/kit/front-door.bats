@@ -205,7 +205,7 @@ answered() {
     find "$BATS_TEST_TMPDIR/elsewhere" -type f ! -name '*.c' -delete
     run -0 make "check-$N" ANSWERS="$BATS_TEST_TMPDIR/elsewhere" 3>&-
     full_marks
-    [ -x "$BATS_TEST_TMPDIR/elsewhere/$LAB/$PROGRAM" ]
+    [ ! -e "$BATS_TEST_TMPDIR/elsewhere/$LAB/$PROGRAM" ] # nothing is built in what was handed in
 }
 
 @test "no answers are 0 points, and a folder that is not there is an error" {
