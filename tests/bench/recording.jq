@@ -19,12 +19,6 @@ def timeval_of_option:
 def calls($lane): map(select(.kind == "call" and .lane == $lane));
 def packets: map(select(.kind == "packet"));
 
-# Whether a program took so many seconds from its last datagram to its end, or to its last event.
-def waited($lane; $seconds):
-  map(select(.lane == $lane)) as $mine
-  | ($mine | map(select(.kind == "call" and .action == "send")) | .[-1].t // infinite) as $sent
-  | $mine[-1].t - $sent >= $seconds;
-
 # --- telling what was there -------------------------------------------------------------------------------------
 
 def quoted: if . == null then "" else gsub("[[:cntrl:]]"; "?") | if length > 40 then "\"\(.[:37])...\"" else "\"\(.)\"" end end;

@@ -39,11 +39,8 @@ static void carry_out_harmless(struct scene *s, char *line) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    struct scene alone = {.folder = "/nonexistent",
-                          .recording = "/nonexistent/recording",
-                          .children = -1,
-                          .guard = -1,
-                          .end = INT64_MAX};
+    struct scene alone = {
+        .folder = "/nonexistent", .recording = "/nonexistent/recording", .children = -1, .guard = -1, .end = INT64_MAX};
     struct scene shared = alone;
     struct buffer input = {0};
     char *line = NULL;
