@@ -251,7 +251,7 @@ END
         "$SCOPE" run -- "$TALK" udp connect:127.0.0.1:43211 exit:3' 3>&-
 
     [ "$status" -eq 3 ]
-    [[ $stderr == *"a private network is not allowed here"*"continuing without packets"*"connect 127.0.0.1:43211 = 0"* ]]
+    [[ $stderr == *"a private network is not allowed here"*"max_user_namespaces"*"continuing without packets"*"connect 127.0.0.1:43211 = 0"* ]]
     [[ $stderr != *"nothing on the wire"* ]]
 }
 
@@ -268,6 +268,55 @@ END
     wait $! || status=$?
     [ "$status" -eq 143 ]
     holds '.[-1].signal == "SIGTERM"'
+}
+
+@test "run: ends with its program, and says what it ends in the background; --wait waits for that" {
+    needs_private_network
+    run --separate-stderr timeout 60 "$SCOPE" run -- sh -c 'sleep 1000 & echo up' 3>&-
+    [[ $status -eq 0 && $output == up && $stderr == *"sh has ended"*"sleep ("*"--wait"* ]]
+    [[ $stderr == *"killed by SIGTERM"* ]]
+
+    run --separate-stderr timeout 60 "$SCOPE" run --wait -- sh -c '(sleep 0.8; echo late) & echo up' 3>&-
+    [[ $output == $'up\nlate' ]]
+    [[ $stderr != *"has ended"* ]]
+}
+
+@test "run: the second signal ends a program that ignores the first" {
+    needs_private_network
+    DIR=$BATS_TEST_TMPDIR/r
+    mkfifo "$BATS_TEST_TMPDIR/ready"
+    "$SCOPE" run --no-draw --name deaf -o "$DIR" -- bash -c 'trap "echo again" TERM; echo ready; while :; do sleep 0.1; done' \
+        >"$BATS_TEST_TMPDIR/ready" 3>&- &
+    exec 8<"$BATS_TEST_TMPDIR/ready"
+    read -r word <&8 && [ "$word" = ready ]
+    kill -TERM $!
+    read -r word <&8 && [ "$word" = again ]
+    kill -TERM $!
+    status=0
+    wait $! || status=$?
+    [ "$status" -eq 137 ]
+}
+
+@test "run: odd names, a script without #!, a reader that is gone: it runs, and no folder stays" {
+    needs_private_network
+    mkdir "$BATS_TEST_TMPDIR/temporary"
+    export TMPDIR=$BATS_TEST_TMPDIR/temporary
+    for name in .hidden "$(printf 'n%.0s' {1..220})" $'two\nlines'; do
+        printf 'echo "from $1"\nexit 7\n' >"$BATS_TEST_TMPDIR/$name"
+        chmod +x "$BATS_TEST_TMPDIR/$name"
+        run --separate-stderr "$SCOPE" run -- "$BATS_TEST_TMPDIR/$name" here 3>&-
+        [[ $status -eq 7 && $output == "from here" && $stderr == *"exit 7"* ]] || { echo "$name: $status $output $stderr" && return 1; }
+    done
+    run "$SCOPE" run --name a/b -- true 3>&-
+    [[ $status -eq 2 && $output == *"cannot be the name of a lane"* ]]
+    { "$SCOPE" run -- "$TALK" udp connect:127.0.0.1:43211 3>&- || true; } 2>&1 | true
+    [ -z "$(ls -A "$TMPDIR")" ]
+}
+
+@test "run: an ordinary user may ping, as the group range of the private network says" {
+    needs_private_network
+    run "$SCOPE" run --no-draw -o "$BATS_TEST_TMPDIR/r" -- cat /proc/sys/net/ipv4/ping_group_range 3>&-
+    [[ $output =~ ^$(id -g)[[:space:]]+$(id -g)$ ]]
 }
 
 @test "run: leaves no process and no file behind" {

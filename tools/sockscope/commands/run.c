@@ -8,6 +8,8 @@
  */
 #include "commands.h"
 
+#include "background.h"
+
 #include "../record/capture.h"
 #include "../record/folder.h"
 #include "../record/record_calls.h"
@@ -16,11 +18,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/pidfd.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -35,8 +39,15 @@ static const char help[] =
     "  --name NAME        the program's lane (default: its file name)\n"
     "  --current-network  do not make a private network: use the current one\n"
     "  --buffer MIB       memory for the capture (see sockscope capture --help)\n"
+    "  --wait             go on until what PROGRAM leaves in the background has ended, too\n"
     "  --ascii            draw with plain characters only\n"
     "  --no-draw          do not draw (with -o)\n";
+
+enum {
+    TICK_MS = 50,      ///< how often we look whether the program has ended
+    PATIENCE_MS = 500, ///< how long what it leaves behind may take to end
+    MAX_NAME = 60,     ///< of a lane
+};
 
 /** What the command line asks for. */
 struct request {
@@ -45,6 +56,7 @@ struct request {
     bool present;
     bool draw;
     bool ascii;
+    bool wait;
     int buffer;
     char **program;
     int count;
@@ -68,7 +80,10 @@ static bool make_private_network(void) {
     snprintf(map, sizeof map, "%u %u 1", uid, uid);
     bool done = write_text("/proc/self/uid_map", map) && write_text("/proc/self/setgroups", "deny");
     snprintf(map, sizeof map, "%u %u 1", gid, gid);
-    return done && write_text("/proc/self/gid_map", map) && loopback_up();
+    done = done && write_text("/proc/self/gid_map", map) && loopback_up();
+    snprintf(map, sizeof map, "%u %u", gid, gid);
+    (void)write_text("/proc/sys/net/ipv4/ping_group_range", map); // ping works; where it cannot, all else does
+    return done;
 }
 
 static bool start_capture(const struct request *w, struct capturer *c) {
@@ -125,8 +140,85 @@ static pid_t program_pid(const struct request *w) {
     return (pid_t)pid;
 }
 
+/** The program while it runs. */
+struct running {
+    pid_t strace;      ///< a child; it ends with the last process that it traces
+    pid_t program;     ///< 0 until strace has started it
+    int process;       ///< a pidfd of the program, or -1
+    int signals;       ///< that ask us to end
+    bool told;         ///< that something is ended in the background
+    int64_t left;      ///< milliseconds since the program ended; 0 while it runs
+    pid_t ours[2];     ///< children that are no part of the program
+    const char *title; ///< of the program, for messages
+};
+
+static void find_program(const struct request *w, struct running *p) {
+    if (p->program == 0)
+        p->program = program_pid(w);
+    if (p->process < 0 && p->program > 0 && p->left == 0)
+        p->process = pidfd_open(p->program, 0);
+}
+
+static bool has_ended(const struct running *p) {
+    struct pollfd end = {p->process, POLLIN, 0};
+    return p->program > 0 && (p->process < 0 ? kill(p->program, 0) < 0 : poll(&end, 1, 0) > 0);
+}
+
+/** Passes a signal on. The second one ends everything. */
+static void pass_on(struct running *p, const siginfo_t *info) {
+    p->signals++;
+    if (p->program > 0 && p->signals > 1)
+        kill(p->program, SIGKILL);
+    else if (p->program > 0 && info->si_code != SI_KERNEL) // the terminal signals the whole group
+        kill(p->program, info->si_signo);
+}
+
+/** The main program has ended: what it has left in the background is told of, and ended. */
+static void end_background(struct running *p) {
+    struct buffer names = {0};
+    bool forced = p->signals > 1 || p->left > 2 * PATIENCE_MS;
+
+    if (background_signal(p->ours, forced ? SIGKILL : SIGTERM, p->told ? NULL : &names) > 0 && !p->told)
+        complain("%s has ended; what it left in the background is ended now: %s (--wait waits for it)", p->title,
+                 names.at);
+    p->told = true;
+    buffer_free(&names);
+}
+
+/** Reaps strace and those that we were given. @return whether strace has ended */
+static bool reap(const struct running *p, int *status) {
+    int one = 0;
+
+    for (pid_t pid; (pid = waitpid(-1, &one, WNOHANG)) > 0;) {
+        if (pid == p->strace) {
+            *status = one;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void await(const struct request *w, struct running *p, const sigset_t *set, int *status) {
+    const struct timespec tick = {.tv_nsec = TICK_MS * 1000000};
+
+    while (!reap(p, status)) {
+        siginfo_t info;
+        int signal = sigtimedwait(set, &info, &tick);
+        find_program(w, p);
+        if (signal > 0 && signal != SIGCHLD)
+            pass_on(p, &info);
+        if (!has_ended(p) || (w->wait && p->signals < 2))
+            continue;
+        if (signal < 0) // a tick has passed
+            p->left += TICK_MS;
+        if (p->left >= PATIENCE_MS || p->signals > 1)
+            end_background(p);
+    }
+}
+
 /** Runs the program under strace. Signals that end us are passed on to it. @return its wait status */
-static int run_program(const struct request *w) {
+static int run_program(const struct request *w, pid_t capturer) {
+    struct running p = {.process = -1, .title = w->name};
     sigset_t set;
     sigset_t before;
     int status = 0;
@@ -139,23 +231,19 @@ static int run_program(const struct request *w) {
     sigaddset(&set, SIGQUIT);
     if (sigprocmask(SIG_BLOCK, &set, &before) < 0)
         die(FAILED, "cannot wait for signals: %s", strerror(errno));
-    pid_t pid = fork();
-    if (pid < 0)
+    background_adopt();
+    p.strace = fork();
+    if (p.strace < 0)
         die(FAILED, "cannot start '%s': %s", w->program[0], strerror(errno));
-    if (pid == 0) {
+    if (p.strace == 0) {
         sigprocmask(SIG_SETMASK, &before, NULL);
         record_calls(w->folder, w->name, false, 0, w->program, w->count);
     }
-    while (waitpid(pid, &status, WNOHANG) != pid) {
-        siginfo_t info;
-        int signal = sigwaitinfo(&set, &info);
-        // The terminal signals the whole group, so the program has got it already.
-        if (signal <= 0 || signal == SIGCHLD || info.si_code == SI_KERNEL)
-            continue;
-        pid_t program = program_pid(w);
-        if (program > 0)
-            kill(program, signal);
-    }
+    p.ours[0] = p.strace;
+    p.ours[1] = capturer;
+    await(w, &p, &set, &status);
+    if (p.process >= 0)
+        close(p.process);
     sigprocmask(SIG_SETMASK, &before, NULL);
     return status;
 }
@@ -172,6 +260,8 @@ static bool parse(int argc, char **argv, struct request *w) {
             w->draw = false;
         else if (strcmp(argv[i], "--ascii") == 0)
             w->ascii = true;
+        else if (strcmp(argv[i], "--wait") == 0)
+            w->wait = true;
         else if (strcmp(argv[i], "-o") == 0 && has_value)
             w->folder = argv[++i];
         else if (strcmp(argv[i], "--name") == 0 && has_value)
@@ -220,6 +310,20 @@ static char *temporary_folder(void) {
     return folder;
 }
 
+/** A lane is named after its program; what a file's name may not have is replaced. */
+static const char *name_after(const char *program, char name[static MAX_NAME + 1]) {
+    const char *slash = strrchr(program, '/');
+    const char *last = slash ? slash + 1 : program;
+
+    while (*last == '.')
+        last++;
+    snprintf(name, MAX_NAME + 1, "%s", *last ? last : "program");
+    for (char *c = name; *c; c++)
+        if ((unsigned char)*c < ' ' || *c == 0x7f)
+            *c = '?';
+    return name;
+}
+
 int command_run(int argc, char **argv) {
     struct request w = {.draw = true};
     struct capturer capturer;
@@ -234,20 +338,22 @@ int command_run(int argc, char **argv) {
     }
     if (!can_start(w.program[0]))
         die(errno == ENOENT ? 127 : 126, "cannot start '%s': %s", w.program[0], strerror(errno));
-    const char *slash = strrchr(w.program[0], '/');
-    char *temporary = w.folder ? NULL : temporary_folder();
+    char own[MAX_NAME + 1];
     if (!w.name)
-        w.name = slash ? slash + 1 : w.program[0];
+        w.name = name_after(w.program[0], own);
+    check_lane_name(w.name);
+    char *temporary = w.folder ? NULL : temporary_folder();
     if (temporary)
         w.folder = temporary;
     free(recording_path(w.folder, w.name, ".calls"));
     if (!w.present && !make_private_network())
-        complain("a private network is not allowed here (%s): using the current one", strerror(errno));
+        complain("a private network is not allowed here (%s): using the current one", namespaces_trouble(errno));
     bool captures = start_capture(&w, &capturer);
     if (!captures)
         complain("continuing without packets");
-    int status = run_program(&w);
+    int status = run_program(&w, capturer.pid);
     end_capture(&capturer);
+    signal(SIGPIPE, SIG_IGN); // when nobody reads the ladder, its folder is still to be removed
     if (w.draw)
         draw(&w);
     if (temporary)

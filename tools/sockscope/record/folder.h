@@ -8,6 +8,12 @@
 #include "../base/text.h"
 
 /**
+ * Exits with a message when a name cannot be one of a lane, which is part of a file name.
+ * @param name the name
+ */
+void check_lane_name(const char *name);
+
+/**
  * Gives the path of a recording's file, and makes the folder when it is missing. Exits with a message when
  * that is not possible, or when the name cannot be a file name.
  * @param folder the recording

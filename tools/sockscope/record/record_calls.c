@@ -59,6 +59,17 @@ static void write_heading(const char *path, bool append, int execs) {
         die(FAILED, "cannot write '%s': %s", path, strerror(errno));
 }
 
+/** A script without `#!`, which the kernel does not start, but a shell does. */
+static bool needs_shell(const char *program) {
+    char head[128];
+    int fd = strchr(program, '/') ? open(program, O_RDONLY | O_CLOEXEC) : -1;
+    ssize_t size = fd >= 0 ? read(fd, head, sizeof head) : 0;
+
+    if (fd >= 0)
+        close(fd);
+    return size > 0 && !memchr(head, '\0', (size_t)size) && memcmp(head, "#!", size < 2 ? 1 : 2) != 0;
+}
+
 static _Noreturn void become_strace(const char *path, char **program, int count) {
     const char *const options[] = {"strace",
                                    "-f",            // threads and children, too
@@ -77,14 +88,17 @@ static _Noreturn void become_strace(const char *path, char **program, int count)
                                    path,
                                    "--"};
     enum { OPTIONS = sizeof options / sizeof *options };
-    char **arguments = calloc(OPTIONS + (size_t)count + 1, sizeof *arguments);
+    bool shell = needs_shell(program[0]);
+    char **arguments = calloc(OPTIONS + (size_t)shell + (size_t)count + 1, sizeof *arguments);
 
     if (!arguments)
         die(FAILED, "out of memory");
     for (int i = 0; i < OPTIONS; i++)
         arguments[i] = (char *)(uintptr_t)options[i];
+    if (shell)
+        arguments[OPTIONS] = (char *)(uintptr_t) "sh";
     for (int i = 0; i < count; i++)
-        arguments[OPTIONS + i] = program[i];
+        arguments[OPTIONS + shell + i] = program[i];
     execvp("strace", arguments);
     die(FAILED, "cannot run strace, which records the calls: %s (is the package strace installed?)", strerror(errno));
 }

@@ -31,6 +31,10 @@ bool write_text(const char *path, const char *text) {
     return done;
 }
 
+const char *namespaces_trouble(int error) {
+    return error == ENOSPC ? "user namespaces are limited by /proc/sys/user/max_user_namespaces" : strerror(error);
+}
+
 bool loopback_up(void) {
     struct ifreq request = {.ifr_name = "lo"};
     int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
@@ -183,7 +187,7 @@ static void part_from_guard(struct scene *s) {
 
 void namespaces_enter(struct scene *s) {
     if (s->is_private && !(s->box_user ? unshare_with_user(s->box_user) : unshare_all()))
-        die(FAILED, "no private network is allowed here: %s", strerror(errno));
+        die(FAILED, "no private network is allowed here: %s", namespaces_trouble(errno));
     if (!s->is_private)
         prctl(PR_SET_CHILD_SUBREAPER, 1); // of the guard, to which falls what we leave
     part_from_guard(s);

@@ -41,4 +41,12 @@ bool loopback_up(void);
  */
 void namespaces_kill_all(void);
 
+/**
+ * Says why a namespace could not be made.
+ * @param error the errno(3) of unshare(2)
+ * @return words; ENOSPC is not about a disk here
+ * @see user_namespaces(7)
+ */
+const char *namespaces_trouble(int error);
+
 #endif
