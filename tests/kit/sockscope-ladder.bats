@@ -68,6 +68,27 @@ assert cells(row[:row.index("│")]) in (10, 33, 34), row
 END
 }
 
+@test "draw: no line is wider than asked, also with many programs, wide characters and long names" {
+    for name in a b c d e f g "$(printf 'l%.0s' {1..150})"; do
+        waiting_client "$name"
+    done
+    for width in 40 57 80 200; do
+        run "$SCOPE" draw --width "$width" "$DIR"
+        [[ $status -eq 0 && $(tr -d ' \n│┊┆●○' <<<"$output" | grep -o 'send"十面"=6' | wc -l) -eq 8 ]]
+        python3 - "$width" "$output" <<'END'
+import sys, unicodedata
+for line in sys.argv[2].split("\n"):
+    assert sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line) <= int(sys.argv[1]), line
+END
+    done
+    rm "$DIR"/*.calls
+    : >"$DIR/$(printf 'l%.0s' {1..150}).calls"
+    run "$SCOPE" draw --width 40 "$DIR"
+    for line in "${lines[@]}"; do
+        [ "${#line}" -le 40 ]
+    done
+}
+
 @test "draw: no colours outside a terminal, colours when asked for, never with NO_COLOR on a terminal" {
     waiting_client
     run "$SCOPE" draw "$DIR"

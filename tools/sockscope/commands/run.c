@@ -9,6 +9,7 @@
 #include "commands.h"
 
 #include "background.h"
+#include "supervise.h"
 
 #include "../record/capture.h"
 #include "../record/folder.h"
@@ -18,13 +19,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/pidfd.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -44,9 +43,7 @@ static const char help[] =
     "  --no-draw          do not draw (with -o)\n";
 
 enum {
-    TICK_MS = 50,      ///< how often we look whether the program has ended
-    PATIENCE_MS = 500, ///< how long what it leaves behind may take to end
-    MAX_NAME = 60,     ///< of a lane
+    MAX_NAME = 60, ///< of a lane
 };
 
 /** What the command line asks for. */
@@ -122,106 +119,25 @@ static void end_capture(struct capturer *c) {
     close(c->told);
 }
 
-/** The program's process id stands in the second line of its recording. */
-static pid_t program_pid(const struct request *w) {
-    char *path = NULL;
-    char line[128];
-    int64_t pid = 0;
+/** Starts strace, which runs the program. @return its process id */
+static pid_t start_program(const struct request *w, const sigset_t *signals) {
+    pid_t pid = fork();
 
-    if (asprintf(&path, "%s/%s.calls", w->folder, w->name) < 0)
-        return 0;
-    FILE *file = fopen(path, "re");
-    if (file) {
-        if (fgets(line, sizeof line, file) && fgets(line, sizeof line, file))
-            slice_number(slice_of(line), &pid, NULL);
-        fclose(file);
+    if (pid < 0)
+        die(FAILED, "cannot start '%s': %s", w->program[0], strerror(errno));
+    if (pid == 0) {
+        sigprocmask(SIG_SETMASK, signals, NULL);
+        record_calls(w->folder, w->name, false, 0, w->program, w->count);
     }
-    free(path);
-    return (pid_t)pid;
-}
-
-/** The program while it runs. */
-struct running {
-    pid_t strace;      ///< a child; it ends with the last process that it traces
-    pid_t program;     ///< 0 until strace has started it
-    int process;       ///< a pidfd of the program, or -1
-    int signals;       ///< that ask us to end
-    bool told;         ///< that something is ended in the background
-    int64_t left;      ///< milliseconds since the program ended; 0 while it runs
-    pid_t ours[2];     ///< children that are no part of the program
-    const char *title; ///< of the program, for messages
-};
-
-static void find_program(const struct request *w, struct running *p) {
-    if (p->program == 0)
-        p->program = program_pid(w);
-    if (p->process < 0 && p->program > 0 && p->left == 0)
-        p->process = pidfd_open(p->program, 0);
-}
-
-static bool has_ended(const struct running *p) {
-    struct pollfd end = {p->process, POLLIN, 0};
-    return p->program > 0 && (p->process < 0 ? kill(p->program, 0) < 0 : poll(&end, 1, 0) > 0);
-}
-
-/** Passes a signal on. The second one ends everything. */
-static void pass_on(struct running *p, const siginfo_t *info) {
-    p->signals++;
-    if (p->program > 0 && p->signals > 1)
-        kill(p->program, SIGKILL);
-    else if (p->program > 0 && info->si_code != SI_KERNEL) // the terminal signals the whole group
-        kill(p->program, info->si_signo);
-}
-
-/** The main program has ended: what it has left in the background is told of, and ended. */
-static void end_background(struct running *p) {
-    struct buffer names = {0};
-    bool forced = p->signals > 1 || p->left > 2 * PATIENCE_MS;
-
-    if (background_signal(p->ours, forced ? SIGKILL : SIGTERM, p->told ? NULL : &names) > 0 && !p->told)
-        complain("%s has ended; what it left in the background is ended now: %s (--wait waits for it)", p->title,
-                 names.at);
-    p->told = true;
-    buffer_free(&names);
-}
-
-/** Reaps strace and those that we were given. @return whether strace has ended */
-static bool reap(const struct running *p, int *status) {
-    int one = 0;
-
-    for (pid_t pid; (pid = waitpid(-1, &one, WNOHANG)) > 0;) {
-        if (pid == p->strace) {
-            *status = one;
-            return true;
-        }
-    }
-    return false;
-}
-
-static void await(const struct request *w, struct running *p, const sigset_t *set, int *status) {
-    const struct timespec tick = {.tv_nsec = TICK_MS * 1000000};
-
-    while (!reap(p, status)) {
-        siginfo_t info;
-        int signal = sigtimedwait(set, &info, &tick);
-        find_program(w, p);
-        if (signal > 0 && signal != SIGCHLD)
-            pass_on(p, &info);
-        if (!has_ended(p) || (w->wait && p->signals < 2))
-            continue;
-        if (signal < 0) // a tick has passed
-            p->left += TICK_MS;
-        if (p->left >= PATIENCE_MS || p->signals > 1)
-            end_background(p);
-    }
+    return pid;
 }
 
 /** Runs the program under strace. Signals that end us are passed on to it. @return its wait status */
 static int run_program(const struct request *w, pid_t capturer) {
-    struct running p = {.process = -1, .title = w->name};
+    char *path = recording_path(w->folder, w->name, ".calls");
+    struct running p = {.process = -1, .title = w->name, .waits = w->wait, .ours = {0, capturer}, .path = path};
     sigset_t set;
     sigset_t before;
-    int status = 0;
 
     sigemptyset(&set);
     sigaddset(&set, SIGCHLD);
@@ -232,18 +148,9 @@ static int run_program(const struct request *w, pid_t capturer) {
     if (sigprocmask(SIG_BLOCK, &set, &before) < 0)
         die(FAILED, "cannot wait for signals: %s", strerror(errno));
     background_adopt();
-    p.strace = fork();
-    if (p.strace < 0)
-        die(FAILED, "cannot start '%s': %s", w->program[0], strerror(errno));
-    if (p.strace == 0) {
-        sigprocmask(SIG_SETMASK, &before, NULL);
-        record_calls(w->folder, w->name, false, 0, w->program, w->count);
-    }
-    p.ours[0] = p.strace;
-    p.ours[1] = capturer;
-    await(w, &p, &set, &status);
-    if (p.process >= 0)
-        close(p.process);
+    p.strace = p.ours[0] = start_program(w, &before);
+    int status = supervise(&p, &set);
+    free(path);
     sigprocmask(SIG_SETMASK, &before, NULL);
     return status;
 }

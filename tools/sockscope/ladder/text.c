@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MIN_SPACING = 16, MAX_SPACING = 46, MAX_WIDTH = 1000, ROOMY = 24 };
+enum { MIN_SPACING = 16, CROWDED_SPACING = 3, MIN_TEXT = 12, MAX_SPACING = 46, MAX_WIDTH = 1000, ROOMY = 24 };
 
 /** The signs that pages are made of; each takes one cell. */
 struct signs {
@@ -41,6 +41,7 @@ struct page {
     struct canvas canvas;      ///< the line that is being filled
     int gutter;                ///< cells before the first column
     int spacing;               ///< cells from one column to the next
+    int text;                  ///< of a page with too many columns: where all texts begin, on their right; else 0
 };
 
 static const struct signs utf8 = {"│", "┆", "┊", "●", "✗", "○", "!", "■", "─",
@@ -80,8 +81,15 @@ static enum style style_of(uint8_t tone) {
     return tone == TONE_ERROR ? STYLE_ERROR : tone == TONE_QUIET ? STYLE_QUIET : STYLE_PLAIN;
 }
 
+/** Where a row's text begins. */
+static int text_x(const struct page *c, const struct row *row) {
+    return c->text ? c->text : page_x(c, row->column < 0 ? 0 : row->column) + 2;
+}
+
 /** Space for a text beside a column's line. */
 static int space_beside(const struct page *c, const struct row *row) {
+    if (c->text)
+        return c->canvas.width - c->text;
     int last = row->column + ladder_free_columns(c->l, row);
     bool to_the_edge = last + 1 >= (int)c->l->column_count;
     return to_the_edge ? c->canvas.width - page_x(c, row->column) - 2
@@ -91,9 +99,8 @@ static int space_beside(const struct page *c, const struct row *row) {
 /** Writes a text beside its column, in as many lines as it takes; the lines
  * below show the state after it. */
 static void put_wrapped(struct page *c, const struct row *row, const char *text, enum style style, uint32_t after) {
-    int column = row->column;
     int space = space_beside(c, row);
-    int indent = 2;
+    int indent = 0;
 
     for (;;) {
         char line[512];
@@ -101,7 +108,7 @@ static void put_wrapped(struct page *c, const struct row *row, const char *text,
         size_t copy = length < sizeof line - 1 ? length : sizeof line - 1;
         memcpy(line, text, copy);
         line[copy] = '\0';
-        canvas_put(&c->canvas, page_x(c, column) + indent, line, style);
+        canvas_put(&c->canvas, text_x(c, row) + indent, line, style);
         canvas_flush(&c->canvas);
         text += length;
         while (*text == ' ' || *text == *HARD)
@@ -109,8 +116,8 @@ static void put_wrapped(struct page *c, const struct row *row, const char *text,
         if (!*text)
             return;
         put_lines(c, after);
-        indent = space_beside(c, row) < ROOMY ? 2 : 4;
-        space = space_beside(c, row) + 2 - indent;
+        indent = space_beside(c, row) < ROOMY ? 0 : 2;
+        space = space_beside(c, row) - indent;
     }
 }
 
@@ -119,7 +126,7 @@ static bool put_left(struct page *c, const struct row *row, const char *text, en
     int column = row->column;
     int width = cells_width(text);
 
-    bool narrow = column > 0 && c->l->columns[column].lane < 0;
+    bool narrow = column > 0 && c->l->columns[column].lane < 0 && c->text == 0;
     if (width <= space_beside(c, row) || !narrow)
         return false;
     canvas_put(&c->canvas, page_x(c, column) - 2 - width, text, style);
@@ -174,6 +181,8 @@ static struct inscription choose_inscription(const struct page *c, const struct 
 
 static void put_inscription(struct page *c, const struct row *row, int from, int to, bool rightwards,
                             enum style style) {
+    if (c->text)
+        return; // it stands on the right
     struct inscription i = choose_inscription(c, row, to - from, rightwards);
     char text[512];
 
@@ -247,12 +256,15 @@ static void draw_plain(struct page *c, const struct row *row, enum style style) 
 }
 
 /** Draws an arrow from one column to another or to several, and writes its line out. */
-static void put_arrow(struct page *c, const struct row *row, enum style style) {
+static void put_arrow(struct page *c, const struct row *row, enum style style, uint32_t after) {
     if (row->others != NO_INDEX)
         draw_shared(c, row, style);
     else
         draw_plain(c, row, style);
-    canvas_flush(&c->canvas);
+    if (c->text)
+        put_wrapped(c, row, ladder_text(c->l, row->texts[0]), style, after);
+    else
+        canvas_flush(&c->canvas);
 }
 
 static void draw_arrow(struct page *c, const struct row *row, uint32_t after) {
@@ -261,7 +273,7 @@ static void draw_arrow(struct page *c, const struct row *row, uint32_t after) {
     if (row->others == NO_INDEX && row->column == row->to_column)
         draw_to_itself(c, row, style, after);
     else
-        put_arrow(c, row, style);
+        put_arrow(c, row, style, after);
 }
 
 static void draw_row(struct page *c, const struct row *row, uint32_t after) {
@@ -286,8 +298,7 @@ static void draw_row(struct page *c, const struct row *row, uint32_t after) {
     default:
         put_time(c, c->signs->gap);
         if (row->texts[0])
-            canvas_put(&c->canvas, page_x(c, row->column < 0 ? 0 : row->column) + 2, ladder_text(c->l, row->texts[0]),
-                       STYLE_QUIET);
+            canvas_put(&c->canvas, text_x(c, row), ladder_text(c->l, row->texts[0]), STYLE_QUIET);
         canvas_flush(&c->canvas);
     }
 }
@@ -303,8 +314,26 @@ static void put_title(struct page *c, size_t column, uint32_t text, enum style s
     canvas_put(&c->canvas, page_x(c, (int)column), line, style);
 }
 
+/** Where columns are close, each title has a line of its own. */
+static void put_stairs(struct page *c) {
+    for (size_t i = 0; i < c->l->column_count; i++) {
+        int x = page_x(c, (int)i);
+        char line[256];
+        const char *title = ladder_text(c->l, c->l->columns[i].title);
+        snprintf(line, sizeof line, "%.*s", (int)cells_fit(title, c->canvas.width - x), title);
+        for (size_t k = 0; k < i; k++)
+            canvas_put(&c->canvas, page_x(c, (int)k), c->signs->nobody, STYLE_QUIET);
+        canvas_put(&c->canvas, x, line, STYLE_BOLD);
+        canvas_flush(&c->canvas);
+    }
+}
+
 static void draw_heading(struct page *c) {
     put_time(c, "ms");
+    if (c->text) {
+        put_stairs(c);
+        return;
+    }
     for (size_t i = 0; i < c->l->column_count; i++)
         put_title(c, i, c->l->columns[i].title, STYLE_BOLD);
     canvas_flush(&c->canvas);
@@ -338,25 +367,61 @@ static void divide(struct page *c, int width) {
     c->spacing = parts > 0 ? (width - c->gutter - last) / parts : width;
     if (count > 1 && c->spacing > MAX_SPACING)
         c->spacing = MAX_SPACING;
-    if (c->spacing < MIN_SPACING)
-        c->spacing = MIN_SPACING; // too many columns for the terminal: the picture
-                                  // gets wider than asked
-    int needed = c->gutter + c->spacing * parts + last;
+    c->text = 0;
+    if (c->spacing < MIN_SPACING && c->gutter + MIN_SPACING * parts + last > width) {
+        bool fits = c->gutter + CROWDED_SPACING * count + MIN_SPACING <= width;
+        c->spacing = fits ? CROWDED_SPACING : CROWDED_SPACING - 1;
+        c->text = c->gutter + c->spacing * count;
+    }
+    int needed = c->text ? c->text + MIN_TEXT : c->gutter + c->spacing * parts + last;
     c->canvas.width = needed > width ? needed : width;
 }
 
+/** A line about the whole page, broken to fit; it is freed. */
+static void put_closing(const struct page *c, struct buffer *text) {
+    const char *rest = text->at;
+
+    while (*rest) {
+        size_t length = cells_break(rest, c->canvas.width - 2);
+        buffer_text(c->canvas.out, "  ");
+        for (size_t i = 0; i < length; i++) {
+            if (c->l->options.ascii && (unsigned char)rest[i] >= 0x80)
+                buffer_text(c->canvas.out, "?");
+            else
+                buffer_add(c->canvas.out, rest + i, 1);
+        }
+        buffer_text(c->canvas.out, "\n");
+        rest += length;
+        while (*rest == ' ')
+            rest++;
+    }
+    buffer_free(text);
+}
+
 /** Says that nothing happened where that is certain, and else that it is not known. */
-static void put_emptiness(const struct ladder *l, struct buffer *out) {
+static void put_emptiness(const struct page *c) {
+    const struct ladder *l = c->l;
+    struct buffer text = {0};
+
     for (size_t i = 0; i < l->row_count; i++)
         if (l->rows[i].kind == ROW_ARROW || l->rows[i].mark < MARK_SIGNAL)
             return;
-    for (size_t i = 0; i < l->r->lane_count; i++) {
-        if (!l->r->lanes[i].traced) {
-            buffer_format(out, "  (the calls of %s were not recorded)\n", l->r->lanes[i].name);
-            return;
-        }
-    }
-    buffer_text(out, "  (no call on a socket, and no packet)\n");
+    for (size_t i = 0; i < l->r->lane_count && text.size == 0; i++)
+        if (!l->r->lanes[i].traced)
+            buffer_format(&text, "(the calls of %s were not recorded)", l->r->lanes[i].name);
+    if (text.size == 0)
+        buffer_text(&text, "(no call on a socket, and no packet)");
+    put_closing(c, &text);
+}
+
+static void put_lost(const struct page *c) {
+    struct buffer text = {0};
+
+    if (c->l->r->lost == 0)
+        return;
+    buffer_format(&text, "%llu packets were lost by the capture and are missing here",
+                  (unsigned long long)c->l->r->lost);
+    put_closing(c, &text);
 }
 
 void ladder_print(const struct ladder *l, int width, bool colours, struct buffer *out) {
@@ -370,9 +435,7 @@ void ladder_print(const struct ladder *l, int width, bool colours, struct buffer
     draw_heading(&c);
     for (size_t i = 0; i < l->row_count; i++)
         draw_row(&c, &l->rows[i], i + 1 < l->row_count ? l->rows[i + 1].lines : l->rows[i].lines);
-    put_emptiness(l, out);
-    if (l->r->lost > 0)
-        buffer_format(out, "  %llu packets were lost by the capture and are missing here\n",
-                      (unsigned long long)l->r->lost);
+    put_emptiness(&c);
+    put_lost(&c);
     free(c.canvas.cells);
 }
