@@ -24,6 +24,7 @@ say       = $(if $(filter 1,$(V)),,@printf '  %-5s %s\n' '$(1)' '$(2)')
 
 # The user's habits are not for our scripts, and their language need not be installed here.
 unexport BASH_ENV ENV POSIXLY_CORRECT
+USERS_LC_ALL := $(LC_ALL)
 export LC_ALL := C.UTF-8
 
 # What a zip or a stick has done to the kit: execute bits are lost. What another system has: it was built for a newer
@@ -104,7 +105,7 @@ check: ## check all labs
 	$(Q)$(if $(filter 0% 1% 2% 3% 4% 5% 6% 7% 8% 9%,$(MAKECMDGOALS)),tools/suggest '$(MAKECMDGOALS)',ANSWERS="$(ANSWERS)" tests/bench/check $(LABS) $(EXPLAIN))
 
 progress: ## how far you are, and what is next
-	$(Q)tools/progress
+	$(Q)UDPLAB_CHARMAP=$$(LC_ALL='$(USERS_LC_ALL)' locale charmap 2>/dev/null) tools/progress
 
 next: ## the next lab, and how to begin it
 	$(Q)tools/next
