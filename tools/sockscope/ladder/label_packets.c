@@ -2,6 +2,7 @@
  * @file
  * The words on the ladder's arrows.
  */
+#include "../base/dns_dhcp.h"
 #include "parts.h"
 
 enum { PAYLOAD_CELLS = 24 };
@@ -35,6 +36,21 @@ static uint32_t keep_words(struct ladder *l, const char *first, const char *seco
     return ladder_keep(l, &out);
 }
 
+/** A datagram's words: its payload, or what this says in DNS or DHCP. */
+static void put_datagram(struct ladder *l, const struct event *e, struct row *row) {
+    const struct packet *p = &e->packet;
+    struct slice payload = {e->payload, e->payload_size};
+    struct buffer words = {0};
+
+    if (dns_dhcp_words(&words, payload, address_of(l->r, p->src)->port, address_of(l->r, p->dst)->port)) {
+        row->texts[1] = keep_words(l, slice_starts(slice_of(words.at), "DNS") ? "DNS" : "DHCP", "", NULL);
+        row->texts[0] = ladder_keep(l, &words);
+        return;
+    }
+    row->texts[0] = keep_words(l, p->fragmented ? "UDP fragment" : "UDP", "", e);
+    row->texts[1] = keep_words(l, "UDP", "", NULL);
+}
+
 void label_packet(struct ladder *l, const struct event *e, struct row *row) {
     const struct packet *p = &e->packet;
     char text[32];
@@ -45,8 +61,7 @@ void label_packet(struct ladder *l, const struct event *e, struct row *row) {
     put_port(l, p->dst, &row->ends[3]);
     switch (p->proto) {
     case PROTO_UDP:
-        row->texts[0] = keep_words(l, p->fragmented ? "UDP fragment" : "UDP", "", e);
-        row->texts[1] = keep_words(l, "UDP", "", NULL);
+        put_datagram(l, e, row);
         break;
     case PROTO_TCP:
         packet_tcp_flags(p->flags, text);
