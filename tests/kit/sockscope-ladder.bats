@@ -331,7 +331,7 @@ END
     echo "no capture at all" >"$DIR/talk.pcapng"
     run --separate-stderr "$SCOPE" events "$DIR"
     [ "$status" -eq 1 ]
-    [[ $stderr == *"it is not a pcapng file"* ]]
+    [[ $stderr == *"it is neither a pcapng nor a pcap file"* ]]
 }
 
 @test "standard output that is full is told" {

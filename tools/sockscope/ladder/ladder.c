@@ -295,6 +295,8 @@ bool ladder_build(const struct recording *r, const struct ladder_options *option
     for (size_t i = 0; i < l->column_count; i++)
         if (l->columns[i].lane < 0)
             b.lines[i] = LINE_NOBODY;
+        else if (l->r->lanes[l->columns[i].lane].begin == INT64_MAX)
+            b.lines[i] = LINE_ALIVE; // a machine, of which only packets are known
     ladder_collect(l, &b.items);
     ladder_fold(l, &b.items);
     put_items(&b);
