@@ -124,6 +124,11 @@ read_on() {
     READ_ON=$1
 }
 
+# A program that defines what the sanitizers call would keep its mistakes from them.
+replaces_sanitizer() {
+    nm --defined-only "$1" 2>/dev/null | grep -qE ' [TtWwDdBb] __(a|l|ub)san_(report|handle|default|on_error|is_turned|store|load)'
+}
+
 # Starts an answer as `start` does, built with sanitizers, which end it at the first byte outside of a buffer.
 start_sanitized() {
     local START_ANSWERS=sanitized
@@ -132,6 +137,8 @@ start_sanitized() {
     mkdir -p "$UDPLAB_TAKEN/sanitized"
     "$TOP/tests/bench/compile" "$FOUND.c" "$UDPLAB_TAKEN/sanitized/$2" -w -fsanitize=address,undefined -fno-sanitize-recover=all 2>/dev/null ||
         could_not_check "${CC:-gcc} has no sanitizers here"
+    ! replaces_sanitizer "$UDPLAB_TAKEN/sanitized/$2" ||
+        fail failed "the sanitizers see each use of memory" "$2.c defines functions of theirs" "names that begin with __asan_, __lsan_ or __ubsan_ belong to the compiler"
     ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 UBSAN_OPTIONS=abort_on_error=1 launch "$1" "$UDPLAB_TAKEN/sanitized/$2" "${@:3}"
 }
 

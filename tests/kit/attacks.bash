@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Hands in the attacks of tests/kit/attacks, each as a student of a class of its own folder, to a copy of the kit.
 
+# Of an attack whose header says nothing else.
 ATTACKED=02-connected-client
 PROGRAM=udpconnectclient
 
@@ -9,7 +10,22 @@ FEW='a line becomes|send carries no address'
 MEMORY='Valgrind'
 
 header() {
-    sed -nE "1,6s/^ \* $2: +//p" "$1"
+    sed -nE "1,8s/^ \* $2: +//p" "$1"
+}
+
+# aim FILE: sets ATTACKED, PROGRAM and PART, the tests that are tried.
+aim() {
+    ATTACKED=02-connected-client PROGRAM=udpconnectclient PART=$FEW
+    [[ -z $(header "$1" Lab) ]] || read -r ATTACKED PROGRAM <<<"$(header "$1" Lab)"
+    [[ ${1##*/} != valgrind_* ]] || PART=$MEMORY
+    [[ -z $(header "$1" Tests) ]] || PART=$(header "$1" Tests)
+}
+
+file_of() {
+    local file
+    for file in "$TOP/tests/kit/attacks/$1".{c,txt}; do
+        [[ ! -e $file ]] || echo "$file"
+    done
 }
 
 # prepare FOLDER: the kit, built, with an instructor's secret and a neighbour beside it.
@@ -28,6 +44,7 @@ prepare() {
 }
 
 neighbour() {
+    aim /dev/null
     mkdir -p "$CLASS/$1/$ATTACKED"
     cp "$KIT/$2/$ATTACKED/$PROGRAM.c" "$CLASS/$1/$ATTACKED/"
 }
@@ -35,6 +52,7 @@ neighbour() {
 # submit FILE: an attack becomes a submission: what attacks share, the attack, and its base.
 submit() {
     local file=$1 name folder base
+    aim "$file"
     name=$(basename "${file%.*}")
     folder=$CLASS/$name/$ATTACKED base=$(header "$file" Base)
     mkdir -p "$folder"
@@ -87,27 +105,25 @@ beside_name_is_a_command() {
 
 # --- being checked ----------------------------------------------------------------------------------------------------
 
-# check_one NAME PART-OF-TITLES: leaves RESULTS/NAME/{LAB.json,said,seconds}.
+# check_one NAME [PART-OF-TITLES]: leaves RESULTS/NAME/{result.json,said,seconds}.
 check_one() {
-    local name=$1 part=$2 begun=$SECONDS
+    local name=$1 begun=$SECONDS
+    aim "$(file_of "$name")"
     mkdir -p "$RESULTS/$name"
     local words=(env "ANSWERS=$CLASS/$name" "UDPLAB_RESULTS_FOLDER=$RESULTS/$name" UDPLAB_DEADLINE=2
-        "$KIT/tests/bench/check" -f "$part" "$ATTACKED")
+        "$KIT/tests/bench/check" -f "${2:-$PART}" "$ATTACKED")
     if [[ $name == terminal ]]; then
         script -qec "${words[*]@Q}" /dev/null </dev/null >"$RESULTS/$name/said" 2>&1 || true
     else
         "${words[@]}" </dev/null >"$RESULTS/$name/said" 2>&1 || true
     fi
+    mv "$RESULTS/$name/$ATTACKED.json" "$RESULTS/$name/result.json"
     echo $((SECONDS - begun)) >"$RESULTS/$name/seconds"
-}
-
-part_for() {
-    if [[ $1 == valgrind_* ]]; then echo "$MEMORY"; else echo "$FEW"; fi
 }
 
 # field NAME FILTER: of an attack's result.
 field() {
-    gojq -r "$2" "$RESULTS/$1/$ATTACKED.json"
+    gojq -r "$2" "$RESULTS/$1/result.json"
 }
 
 # Everything that an attack could have changed, but the results.

@@ -18,10 +18,9 @@ setup_file() {
         submit "$file"
     done
     inventory >"$BATS_FILE_TMPDIR/before"
-    export -f check_one part_for
-    export ATTACKED FEW MEMORY
-    # shellcheck disable=SC2016
-    names | xargs -P "$(nproc)" -I{} bash -c 'check_one {} "$(part_for {})"' 3>&-
+    export -f check_one aim header file_of
+    export TOP FEW MEMORY
+    names | xargs -P "$(nproc)" -I{} bash -c 'check_one {}' 3>&-
     inventory >"$BATS_FILE_TMPDIR/after"
 }
 
@@ -49,7 +48,7 @@ for_each() {
 
 score_is_earned() {
     local file got
-    file=$(ls tests/kit/attacks/"$1".*)
+    file=$(file_of "$1")
     got=$(field "$1" '"\(.score) of \(.points), \(.unchecked) unchecked"') || { echo "no result" && tail -n 5 "$RESULTS/$1/said" && return; }
     case $(header "$file" Gets) in
     "no points") [[ $got == "0 of "*", 0 unchecked" ]] || echo "$got" ;;
@@ -102,5 +101,5 @@ tells_nothing() {
     UDPLAB_BOX=none check_one exec_solution "$FEW"
     [ "$(field exec_solution .score)" -gt 0 ]
     UDPLAB_BOX=none check_one spoil_neighbour "$FEW"
-    [ ! -s "$CLASS/alice/$ATTACKED/$PROGRAM.c" ]
+    [ ! -s "$CLASS/alice/02-connected-client/udpconnectclient.c" ]
 }
