@@ -60,6 +60,8 @@ def blame_cause:
 def message_cause:
   if told == [] and (.printed | contains("did not arrive")) then
     "the error was printed on standard output: error(0, number, ...) prints it on standard error"
+  elif told == [] and .complaint != "" and expects("says on standard error: a line up to") and (.complaint | test("failed|a line up to") | not) then
+    "the error is reported in other words: the message is \"a line up to N did not arrive\", where N is the last line sent, and the error"
   elif (.complaint | test("did not arrive: (Success|[^(]*\\(0\\))")) then
     "the program explains the error 0: the error that waited is in the number that was passed, and errno holds something else"
   elif (.complaint | test("did not arrive\n")) then
@@ -98,9 +100,15 @@ def wait_cause:
   | if $reading != null and .got == [] and any(.packets[]; .proto == "UDP" and .to_lane == $story.lane) then
       "\($reading | called) waits for POLLIN on the socket: a reply wakes it, nobody receives the reply, and so it wakes up again and again. Ask for no events: POLLERR comes all the same"
       | cause("waiting"; if ($reading | watches_input) then "wait" else "late" end)
-    elif [.waits[] | select(.result == 0 and .timeout == 0)] | length > 50 then
+    elif any(.waits[]; (.name | IN("poll", "ppoll")) and (.watched | length) > 2) then
+      "\(first(.waits[] | select((.watched | length) > 2)) | called) was passed \(first(.waits[].watched | select(length > 2) | length)) as the number of descriptors, and the array has two: it is not a size in bytes"
+      | cause("waiting"; "wait")
+    elif [.waits[] | select(.result == 0 and .timeout == 0 and watches_input)] | length > 50 then
       "\(first(.waits[] | select(.timeout == 0)) | called) has a time limit of 0: it returns at once, and the program spins. -1 means no limit"
       | cause("waiting"; "wait")
+    elif [.waits[] | select(.result == 0 and .timeout != null and .timeout < 0.002)] | length > 20 then
+      "\(first(.waits[] | select(.timeout != null and .timeout < 0.002)) | called) returns at once, again and again: its time limit is what is left of the deadline, in milliseconds"
+      | cause("waiting"; "late")
     elif .waits != [] and any(.waits[]; watches_input) and all(.waits[]; watches_socket | not) or any(.waits[]; watches_input and (watches_socket | not)) then
       "poll watches standard input only: an error on the socket does not wake the program. The array has two elements"
       | cause("waiting"; "wait")
@@ -147,4 +155,4 @@ def likely_cause:
   tell(tasks; memory_or(
     descriptors_cause, tcp_cause, family_cause, destination_cause, repeated_error_cause, unchecked_call_cause, address_error_cause,
     no_peer_cause, success_as_failure_cause, connected_again_cause, peer_cause, reply_cause, failed_send_cause, taking_cause, message_cause, blame_cause,
-    wait_cause, late_cause, endless_cause, lines_cause, same_socket_cause, reported_status_cause, status_cause, stuck_cause));
+    words_cause, wait_cause, late_cause, endless_cause, lines_cause, same_socket_cause, reported_status_cause, status_cause, stuck_cause));

@@ -98,7 +98,8 @@ def size_cause:
       (select(any($sizes[]; . == 0) and ($sent | index(0)) == null and .udp[-1].errno == null)
         | "nothing was sent for the size 0: an empty datagram is a datagram"),
       (first($sent[] | select(IN($sizes[]) | not)) as $piece
-        | "a datagram of \(bytes_of($piece)) was sent, and nobody asked for this size: one size is one datagram, and IP cuts it into fragments if it must"))
+        | "a datagram of \(bytes_of($piece)) was sent, and nobody asked for this size: one size is one datagram, and IP cuts it into fragments if it must"
+          + (if $piece == 8 then ". Is 8 the sizeof of a pointer?" else "" end)))
   | cause("payload"; "send");
 
 def mtu_cause:
