@@ -208,9 +208,10 @@ likely_cause() {
         todo=${todo#TODO }
         printf 'unwritten\x1ftask %s is not written yet:%s\n' "${todo%%:*}" "${todo#*:}"
     else
-        # A program that spins leaves a huge recording; its beginning and its end are enough.
-        events 2>/dev/null | awk 'NR <= 800 { print; next } { last[NR % 200] = $0 }
-            END { for (i = NR < 1000 ? 801 : NR - 199; i <= NR; i++) print last[i % 200] }' |
+        # A program that spins leaves a huge recording; its beginning, its end and all that it read are enough.
+        events >"$SCENE/events" 2>/dev/null
+        awk '/"name":"read","action":"read","fd":0,.*"bytes":[1-9]/ { if (NR > FNR) print; next }
+            NR == FNR { count++; next } ++seen <= 800 || seen > count - 200' "$SCENE/events" "$SCENE/events" |
             timeout "$((DEADLINE * 10))" gojq -r -n -L "$TOP/tests/$LAB" -L "$TOP/tests/bench/causes" -L "$TOP/tests/bench" --arg programs "$ANSWER_PROGRAMS" \
                 --arg expected "$EXPECTED" --arg saw "$SAW" 'include "causes"; [inputs] | likely_cause' || true
     fi

@@ -18,6 +18,16 @@ asks() {
     grep -q 'stdin' "$PROGRAM.c"
 }
 
+# Whether its datagrams are the lines that it reads, and not what these say in numbers.
+asks_with_lines() {
+    asks && ! grep -q '\bstrtol(' "$PROGRAM.c"
+}
+
+# Whether it replies; other servers only receive.
+replies() {
+    ! asks && grep -qE '\bsend(to|msg)?\(' "$PROGRAM.c"
+}
+
 # Sets ARGUMENTS to what the program should be called with. A word of the usage that is new needs a line here.
 give_arguments() {
     ARGUMENTS=()
@@ -126,4 +136,9 @@ ask() {
 # one server a line.
 asks_everybody() {
     [[ $USAGE != "<IPaddress>"* ]]
+}
+
+# Whether it ends at its deadline, whatever comes: it waits for all replies, or for none.
+waits_to_the_end() {
+    asks_everybody || ! grep -q '\brecv' "$PROGRAM.c"
 }

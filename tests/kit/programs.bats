@@ -85,9 +85,10 @@ setup() {
     local source size pieces
     for source in "${SOURCES[@]}"; do
         learn "$source"
-        asks && ! asks_everybody || continue
+        asks_with_lines && ! asks_everybody || continue
         give_arguments
         export UDPLAB_TIMEOUT_MS=20000
+        ! waits_to_the_end || UDPLAB_TIMEOUT_MS=1000
         while read -r size pieces; do
             head -c "$size" /dev/urandom | base64 -w 0 | head -c "$size" >line
             { cat line && echo; } >input
@@ -124,10 +125,10 @@ END
     local source
     for source in "${SOURCES[@]}"; do
         learn "$source"
-        asks || continue
+        asks_with_lines || continue
         give_arguments
         export UDPLAB_TIMEOUT_MS=20000
-        ! asks_everybody || UDPLAB_TIMEOUT_MS=1000
+        ! waits_to_the_end || UDPLAB_TIMEOUT_MS=1000
         printf 'a\0b\n\0\n\nrest\n' >input
         ask
         [[ $SENT == "3 1 0 "* ]] || { asks_everybody && [[ $SENT == "3 " ]]; } || { echo "$PROGRAM sent $SENT" && return 1; }
@@ -164,12 +165,12 @@ answer_lost() {
     local source way error status
     for source in "${SOURCES[@]}"; do
         learn "$source"
-        asks || continue
+        asks_with_lines || continue
         give_arguments
         find_server
         printf '%s\n' "${SERVER[@]}" >server
         export UDPLAB_TIMEOUT_MS=20000
-        ! asks_everybody || UDPLAB_TIMEOUT_MS=300
+        ! waits_to_the_end || UDPLAB_TIMEOUT_MS=300
         for way in '>/dev/full' '>&-'; do
             [[ $way == '>&-' ]] && error="Bad file descriptor (9)" || error="No space left on device (28)"
             status=0
@@ -202,7 +203,7 @@ alone() {
     local source
     for source in "${SOURCES[@]}"; do
         learn "$source"
-        asks || continue
+        asks_with_lines || continue
         give_arguments
         echo g1 >input
         export UDPLAB_TIMEOUT_MS=100
@@ -262,7 +263,7 @@ write_script() {
     local source signal
     for source in "${SOURCES[@]}"; do
         learn "$source"
-        ! asks || continue
+        replies || continue
         give_arguments
         write_script
         for signal in INT TERM; do
@@ -280,7 +281,7 @@ write_script() {
     local source way
     for source in "${SOURCES[@]}"; do
         learn "$source"
-        ! asks || continue
+        replies || continue
         give_arguments
         write_script
         for way in '>/dev/full' '>&-'; do
