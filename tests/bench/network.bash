@@ -7,9 +7,6 @@ private_networks_allowed() {
         UDPLAB_NAMESPACES=yes
         NO_NETWORK_BECAUSE=$("$SCOPE" stage --try 2>&1) || UDPLAB_NAMESPACES=no
         NO_NETWORK_BECAUSE=${NO_NETWORK_BECAUSE#sockscope: no private network is allowed here: }
-        # The kernel's word for a limit that is reached makes one think of the disk.
-        [[ $NO_NETWORK_BECAUSE != *"No space left on device"* ]] ||
-            NO_NETWORK_BECAUSE="user.max_user_namespaces is $(</proc/sys/user/max_user_namespaces)"
         export UDPLAB_NAMESPACES NO_NETWORK_BECAUSE
     fi
     [[ $UDPLAB_NAMESPACES == yes ]]

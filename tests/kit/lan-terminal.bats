@@ -154,6 +154,6 @@ captures_are_complete() {
     unshare --user --map-root-user true 2>/dev/null || skip "this machine allows no private networks anyway"
     run -2 unshare --user --map-root-user bash -c \
         'echo 0 >/proc/sys/user/max_user_namespaces && script -qec tools/lan-terminal /dev/null' 3>&-
-    shown "This machine allows no private networks (user.max_user_namespaces is 0). "
+    shown "This machine allows no private networks (user namespaces are limited by "
     [ ! -e build/lan ]
 }
