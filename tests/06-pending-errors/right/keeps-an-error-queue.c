@@ -25,8 +25,7 @@ static void take_error(int fd, struct tally *tally) {
     struct msghdr message = {
         .msg_iov = &space, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control};
     while (recvmsg(fd, &message, MSG_ERRQUEUE | MSG_DONTWAIT) >= 0) {
-        for (struct cmsghdr *part = CMSG_FIRSTHDR(&message); part != NULL;
-             part = CMSG_NXTHDR(&message, part)) {
+        for (struct cmsghdr *part = CMSG_FIRSTHDR(&message); part != NULL; part = CMSG_NXTHDR(&message, part)) {
             if (part->cmsg_level == IPPROTO_IP && part->cmsg_type == IP_RECVERR) {
                 struct sock_extended_err what;
                 memcpy(&what, CMSG_DATA(part), sizeof what);

@@ -25,8 +25,7 @@ int main(int argc, char **argv) {
         struct sockaddr_storage sender;
         struct iovec space = {message, MESSAGE_SIZE};
         struct mmsghdr one = {
-            .msg_hdr = {
-                .msg_name = &sender, .msg_namelen = sizeof sender, .msg_iov = &space, .msg_iovlen = 1}};
+            .msg_hdr = {.msg_name = &sender, .msg_namelen = sizeof sender, .msg_iov = &space, .msg_iovlen = 1}};
         ssize_t size = recvmmsg(fd, &one, 1, MSG_TRUNC, NULL) == 1 ? (ssize_t)one.msg_len : -1;
         /* Task 2: a datagram without bytes is a datagram, and not a failure. */
         if (size < 0) {

@@ -26,8 +26,7 @@ static void list(const char *folder) {
     DIR *all = opendir(folder);
     printf("%s:", folder);
     for (const struct dirent *entry; all && (entry = readdir(all));) {
-        if (entry->d_name[0] != '.' &&
-            (strcmp(folder, "/proc") != 0 || strspn(entry->d_name, "0123456789") > 0)) {
+        if (entry->d_name[0] != '.' && (strcmp(folder, "/proc") != 0 || strspn(entry->d_name, "0123456789") > 0)) {
             printf(" %s", entry->d_name);
         }
     }
