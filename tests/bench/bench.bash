@@ -43,7 +43,7 @@ take_answers() {
         cat "$BATS_FILE_TMPDIR/make.said" >&2
         return 1 # the kit itself does not build
     }
-    (cd "$TOP" && tests/bench/take "${ANSWERS:-labs}" "$LAB" "$UDPLAB_TAKEN") >/dev/null 2>&1 3>&-
+    (cd "$TOP" && bash tests/bench/take "${ANSWERS:-labs}" "$LAB" "$UDPLAB_TAKEN") >/dev/null 2>&1 3>&-
 }
 
 setup() {
@@ -135,7 +135,7 @@ start_sanitized() {
     find_program "$2"
     [[ -x $FOUND && -e $FOUND.c ]] || missing_program "$2" "$FOUND"
     mkdir -p "$UDPLAB_TAKEN/sanitized"
-    "$TOP/tests/bench/compile" "$FOUND.c" "$UDPLAB_TAKEN/sanitized/$2" -w -fsanitize=address,undefined -fno-sanitize-recover=all 2>/dev/null ||
+    bash "$TOP/tests/bench/compile" "$FOUND.c" "$UDPLAB_TAKEN/sanitized/$2" -w -fsanitize=address,undefined -fno-sanitize-recover=all 2>/dev/null ||
         could_not_check "${CC:-gcc} has no sanitizers here"
     ! replaces_sanitizer "$UDPLAB_TAKEN/sanitized/$2" ||
         fail failed "the sanitizers see each use of memory" "$2.c defines functions of theirs" "names that begin with __asan_, __lsan_ or __ubsan_ belong to the compiler"
