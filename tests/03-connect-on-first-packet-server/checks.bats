@@ -47,11 +47,11 @@ is_answered() {
     hears "$1" "received Hi, $2 from $SERVER"
 }
 
-# A message with a NUL byte, written as \0. (What cannot be shown, such as this byte, is read as a question mark.)
+# A message with a NUL byte, written as \0. (It is not seen in the line that the peer prints.)
 says_with_nul() {
     printf 'send %s %b\n' "$SERVER" "$2" >&"${IN[$1]}"
     expect_next server "send" "send bytes: $((${#2} + 3))"
-    is_answered "$1" "${2/\\0/?}"
+    is_answered "$1" "${2/\\0/}"
 }
 
 # When the server has said what it sent, its call is recorded.

@@ -24,6 +24,16 @@ static struct patience patience_of(const char *milliseconds) {
     return patience_begin(strtoll(milliseconds, NULL, 10));
 }
 
+/** @return how many bytes are left without the NUL bytes, which nobody sees on a terminal either */
+static size_t drop_nul_bytes(char *text, size_t size) {
+    size_t kept = 0;
+
+    for (size_t i = 0; i < size; i++)
+        if (text[i] != '\0')
+            text[kept++] = text[i];
+    return kept;
+}
+
 /** Takes a line out of what was printed, fit to be shown, and without blanks at its end. */
 static char *take_printed(struct program *p) {
     char *end = memchr(p->printed.at, '\n', p->printed.size);
@@ -32,7 +42,7 @@ static char *take_printed(struct program *p) {
     struct buffer line = {0};
 
     buffer_text(&line, "");
-    clean_text(&line, (struct slice){p->printed.at, size});
+    clean_text(&line, (struct slice){p->printed.at, drop_nul_bytes(p->printed.at, size)});
     while (line.size > 0 && isspace((unsigned char)line.at[line.size - 1]))
         line.at[--line.size] = '\0';
     p->printed.size -= used;
