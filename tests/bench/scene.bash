@@ -164,7 +164,7 @@ next_line() {
     stage line "$1" "${DEADLINE}000" || note_vain "$1"
 }
 
-# A wait was in vain, and the answer says why.
+# A wait ended without what it was for, and the answer says why.
 note_vain() {
     local why=${SAID%%$'\x1f'*}
     ENDED=${SAID#*$'\x1f'}

@@ -88,7 +88,7 @@ static void set_bytes(struct message *m, uint32_t bytes, bool is_out) {
         m->payload_size = bytes;
 }
 
-/** What a call says of itself is what its first message says. */
+/** The fields of a call that sends several messages are those of its first message. */
 static void take_message(struct event *e, const struct shape *shape, const struct message *m) {
     *(shape->fills ? &e->call.from : &e->call.to) = m->address;
     e->payload = m->payload;
