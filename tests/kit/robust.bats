@@ -38,6 +38,22 @@ check=(tests/bench/check -f "$QUICK" "$LAB")
     [ "$(cat "$BATS_TEST_TMPDIR/said" <(echo "$output") | grep -c 'LINK  build/sockscope')" -eq 1 ]
 }
 
+@test "what was built for another system is built anew, and not failed" {
+    local program
+    for program in build/peer build/sockscope solutions/$LAB/udpconnectclient; do
+        printf '\x7fELF not for here' >"$program"
+        chmod +x "$program"
+    done
+    make -s ready 3>&-
+    checked "${check[@]}"
+}
+
+@test "a kit without execute bits works" {
+    find . -type f ! -path './build/*' -exec chmod a-x {} +
+    run -0 make -s "check-$N" ANSWERS=solutions 3>&-
+    shown "score 100 of 100"
+}
+
 @test "a TMPDIR that is not there, cannot be written, or is full, is said at once" {
     TMPDIR=$BATS_TEST_TMPDIR/none run -2 "${check[@]}" 3>&-
     shown "TMPDIR is $BATS_TEST_TMPDIR/none, and there is no such folder"
