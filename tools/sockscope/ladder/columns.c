@@ -44,7 +44,8 @@ static void add_lane(struct ladder *l, int16_t lane) {
         for (size_t i = 0; i < h->address_count && !*ip; i++)
             if (h->addresses[i].kind == ADDRESS_IPV4 && !address_is_loopback(&h->addresses[i]))
                 address_print_ip(&h->addresses[i], ip);
-        buffer_format(&subtitle, "%s%s%s", h->name, *ip ? " " : "", ip);
+        bool stands_for_itself = strcmp(h->name, r->lanes[lane].name) == 0;
+        buffer_format(&subtitle, "%s%s%s", stands_for_itself ? "" : h->name, *ip && !stands_for_itself ? " " : "", ip);
     } else {
         for (size_t i = 0; i < r->event_count && subtitle.size == 0; i++) {
             const struct event *e = &r->events[i];

@@ -150,7 +150,7 @@ void recording_finish(struct recording *r) {
     if (r->lane_count > 0)
         packets_own(r);
     else
-        packets_own_by_address(r);
+        packets_own_without_calls(r);
     packets_receive(r);
 }
 

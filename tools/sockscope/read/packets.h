@@ -62,10 +62,10 @@ bool is_shared(const struct recording *r, const struct address *a);
 void packets_own(struct recording *r);
 
 /**
- * Makes a lane of each address, where no program was recorded.
+ * Makes a lane of each host, or of each address, where no program was recorded.
  * @param r the recording; its events are in order of time
  */
-void packets_own_by_address(struct recording *r);
+void packets_own_without_calls(struct recording *r);
 
 /**
  * Finds the datagrams that calls have received, and the calls that lost the end of one.
