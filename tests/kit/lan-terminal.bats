@@ -100,6 +100,8 @@ captures_are_complete() {
     await 'Hi, g1'
     keys C-b d
     await 'status 0'
+    await 'UDP "Hi, g1"' # in a picture of all three, although one of them said nothing
+    grep -qE '^ +ms +alice +bob +carol$' screen
     await "What they said: $(recording)"
     await "build/sockscope draw $(recording)"
     grep -q 'Hi, g1' "$(recording)/client.calls"
