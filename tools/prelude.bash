@@ -59,6 +59,15 @@ measure_terminal() {
     [[ $WIDTH != 0 ]] || WIDTH='' # a terminal that does not know
 }
 
+# Sets LOOK to the options with which `sockscope draw` draws for the terminal that the script writes to, although a pager
+# stands between them.
+look_for_terminal() {
+    LOOK=()
+    [[ -t 1 ]] || return 0
+    measure_terminal
+    LOOK=(--width "${WIDTH:-80}" --colour "$([[ -n $PLAIN ]] && echo always || echo never)")
+}
+
 # Shows its input; what is longer than the terminal, page by page. PAGER=cat has none of that.
 show_paged() {
     local pager

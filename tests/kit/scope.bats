@@ -41,6 +41,23 @@ scoped() {
     shown "127.0.0.2:43211"
 }
 
+@test "on a terminal, the ladder of make scope-NN and the scenes of make demo-NN are shown page by page" {
+    unshare -Urnmpf --kill-child --mount-proc true 2>/dev/null || skip "this machine allows no private networks"
+    command -v script >/dev/null || skip "script is not installed"
+    printf '#!/bin/sh\nsed "s/^/paged: /"\n' >pager
+    chmod +x pager
+    cp "solutions/$LAB"/*.c "labs/$LAB/"
+    PAGER=$PWD/pager NO_COLOR=1 run -0 script -qec "echo hello | make -s scope-$N" /dev/null 3>&-
+    shown "ms  $PROGRAM"
+    grep -q "^paged: .*■ exit 0" <<<"$output"
+    not_shown "paged: Hi, hello"
+    PAGER=$PWD/pager NO_COLOR=1 run -0 script -qec "make -s demo" /dev/null 3>&-
+    shown "paged: $LAB"
+    not_shown "went wrong"
+    # A reader who leaves early is no error.
+    PAGER=true run -0 script -qec "make -s demo-$N" /dev/null 3>&-
+}
+
 @test "make scope-NN without its source or its program says what is missing" {
     rm "labs/$LAB"/*.c
     run -2 make "scope-$N" 3>&-
