@@ -7,6 +7,8 @@ type client "g1"
 expect client "Hi, g1"
 type client "g2"
 expect client "Hi, g2"
+expect server "send bytes: 6"
+expect server "send bytes: 6"
 
 press_ctrl_c server
 finish server

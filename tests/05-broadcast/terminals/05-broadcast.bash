@@ -13,6 +13,7 @@ expect_all alice "10.0.0.2:43211: Hi, hello" "10.0.0.3:43211: Hi, hello"
 run alice "labs/05-broadcast/udpbroadcast 255.255.255.255"
 type alice "hello"
 finish alice
+expect bob "send bytes: 9"
 
 press_ctrl_c bob
 press_ctrl_c carol

@@ -10,6 +10,7 @@ run_server carol "labs/05-broadcast/udpgroupserver 239.1.2.3"
 run alice "labs/05-broadcast/udpmulticast 239.1.2.3"
 type alice "hello"
 finish alice
+expect bob "send bytes: 9"
 
 press_ctrl_c bob
 press_ctrl_c carol

@@ -12,4 +12,6 @@ expect reporter "send bytes: 2"
 type reporter "m3"
 expect reporter "send bytes: 2"
 finish reporter
+expect server "send bytes: 6"
+expect server "send bytes: 6"
 press_ctrl_c server

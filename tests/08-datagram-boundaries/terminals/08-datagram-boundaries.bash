@@ -14,4 +14,5 @@ expect sizes "65508 bytes: Message too long (90)"
 type sizes "2"
 expect sizes "2 bytes: 1 packet, *"
 finish sizes
+expect collector "received 2 bytes: xx"
 press_ctrl_c collector

@@ -76,6 +76,20 @@ static bool may_wait(const struct recording *r, const struct event *e) {
     return s && ((strcmp(name, "read") == 0) || (strcmp(name, "connect") == 0 && !strcmp(text_of(r, s->type), "TCP")));
 }
 
+/** Whether a signal ended the program inside this call, which then returned to nobody. */
+static bool died_in(const struct recording *r, size_t index) {
+    const struct event *e = &r->events[index];
+
+    if (!is_restart(text_of(r, e->call.error)))
+        return false;
+    for (size_t i = index + 1; i < r->event_count; i++) {
+        const struct event *next = &r->events[i];
+        if (next->kind != EVENT_PACKET && next->kind != EVENT_SIGNAL && next->pid == e->pid)
+            return next->kind == EVENT_EXIT && *text_of(r, next->end.name);
+    }
+    return false;
+}
+
 static void add_item(struct items *items, int64_t time, size_t event, bool returns, bool waits) {
     items->list = grow(items->list, items->count, &items->capacity, sizeof *items->list);
     items->list[items->count++] = (struct item){time, (uint32_t)event, returns, waits, 0};
@@ -98,8 +112,8 @@ void ladder_collect(const struct ladder *l, struct items *items) {
         const struct event *e = &r->events[i];
         if (!shows(l, e))
             continue;
-        bool waits = false;
-        if (e->kind == EVENT_CALL && may_wait(r, e)) {
+        bool waits = e->kind == EVENT_CALL && died_in(r, i);
+        if (e->kind == EVENT_CALL && !waits && may_wait(r, e)) {
             if (next <= i)
                 next = i + 1;
             while (next < r->event_count && (r->events[next].kind == EVENT_START || !shows(l, &r->events[next])))

@@ -165,7 +165,7 @@ static void put_arguments(struct ladder *l, struct buffer *out, const struct eve
     }
 }
 
-static bool is_restart(const char *error) {
+bool is_restart(const char *error) {
     return strncmp(error, "ERESTART", 8) == 0;
 }
 

@@ -77,6 +77,13 @@ const char *label_ellipsis(const struct ladder *l);
 void label_address(struct buffer *out, const struct recording *r, uint32_t number);
 
 /**
+ * Whether a signal interrupted a call. Source: strace's ERESTARTSYS and its like, the kernel's include/linux/errno.h.
+ * @param error the name of the call's error, "" without one
+ * @return whether it was interrupted
+ */
+bool is_restart(const char *error);
+
+/**
  * Says what a call's point says, such as `send "g1" = 2`.
  * @param l    the ladder
  * @param item its event is of kind @ref EVENT_CALL ; it is the beginning of a call, or its return
