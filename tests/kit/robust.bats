@@ -20,8 +20,9 @@ setup() {
 
 # checked COMMAND...: it checks one test of the solution, which passes.
 checked() {
-    run -0 env UDPLAB_RESULTS_FOLDER="$BATS_TEST_TMPDIR/results" ANSWERS=solutions "$@" 3>&-
+    run env UDPLAB_RESULTS_FOLDER="$BATS_TEST_TMPDIR/results" ANSWERS=solutions "$@" 3>&-
     echo "$output"
+    [ "$status" -eq 0 ]
     [[ $output == *"passed"* && $output == *"score 10 of 10"* ]]
 }
 
@@ -50,7 +51,9 @@ check=(tests/bench/check -f "$QUICK" "$LAB")
 
 @test "a kit without execute bits works" {
     find . -type f ! -path './build/*' -exec chmod a-x {} +
-    run -0 make -s "check-$N" ANSWERS=solutions 3>&-
+    run make -s "check-$N" ANSWERS=solutions 3>&-
+    echo "$output"
+    [ "$status" -eq 0 ]
     shown "score 100 of 100"
 }
 
