@@ -91,11 +91,8 @@ under_valgrind() {
 
 @test "nobody listens: every line is sent all the same, not every second one [10]" {
     read_on why-every-second-line-is-lost
-    local line
     start_reporter
-    for line in g1 g2 g3 g4 g5 g6; do
-        type reporter "$line"
-    done
+    type reporter $'g1\ng2\ng3\ng4\ng5\ng6'
     finish reporter
 
     expect_wire reporter udp to $SERVER times 6

@@ -29,6 +29,16 @@ memcheck_scene() {
     scene_begin "$UDPLAB_MEMCHECK" --hide-libc-debug
     DEADLINE=$((DEADLINE * 3))
     under_valgrind
+    ended_in_time
+}
+
+# A program that the stage had to end has not let Valgrind look for leaks.
+# shellcheck disable=SC2317
+ended_in_time() {
+    local name
+    for name in "${!STATUS[@]}"; do
+        ! is_answer "${PROGRAM[$name]##*/}" || [[ $(end_of "$name") != stopped:* ]] || fail_ended "$name" "$name ends by itself"
+    done
 }
 
 # Nobody needs the result any more: when it was asked for, it is long there.

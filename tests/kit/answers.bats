@@ -72,13 +72,18 @@ as_announced() {
     if [[ $kind == right ]]; then
         gojq -e '.score == 100' "$(result_of "$1")" >/dev/null
     else
-        cmp -s <(outcomes "$1" | sort) <(announced "$1") &&
+        cmp -s <(certain "$1") <(announced "$1") &&
             cmp -s <(section "$name" "tests/$lab/feedback.txt") <(section "$name" "$RESULTS/$lab.feedback")
     fi
 }
 
 outcomes() {
     gojq -r '.tests[] | select(.outcome != "passed") | .title' "$(result_of "$1")"
+}
+
+# The tests that failed, without those that the machine's speed decides.
+certain() {
+    outcomes "$1" | grep -vxFf <(header "May fail" "$1") | sort
 }
 
 @test "every wrong answer is caught by the test that is meant to" {
@@ -105,7 +110,7 @@ outcomes() {
 @test "tests that have nothing to do with a mistake pass" {
     local answer
     for answer in $(all wrong); do
-        diff <(outcomes "$answer" | sort) <(announced "$answer") >"$BATS_TEST_TMPDIR/diff" ||
+        diff <(certain "$answer") <(announced "$answer") >"$BATS_TEST_TMPDIR/diff" ||
             { echo "$answer: failed (<) against announced (>)"; cat "$BATS_TEST_TMPDIR/diff"; } >>"$FOUND"
     done
     nothing_found
