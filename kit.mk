@@ -2,12 +2,15 @@
 
 HANDOUT := $(BUILD)/udplab-handout.tar.gz
 
-.PHONY: docs docs-serve test answers lint handout bench fuzz hooks
+.PHONY: docs docs-serve grade test answers lint handout bench fuzz hooks
 docs: ## make the site: build/docs/html (tools/provision all installs its tools)
 	$(Q)$(MAKE) --no-print-directory -f docs/site.mk BUILD=$(BUILD) V=$(V)
 
 docs-serve: docs ## make it, and serve it to your browser; PORT=8001 for another port
 	$(Q)docs/serve $(BUILD)/docs/html $(PORT)
+
+grade: ## grade a class: CLASS=folder-or-archive as a learning platform delivers it; tools/grade --help has more
+	$(Q)tools/grade $(if $(CLASS),,--help) "$(CLASS)" $(EXPLAIN)
 
 test: ## test everything that the kit promises
 	$(Q)tests/bench/suite

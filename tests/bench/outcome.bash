@@ -164,6 +164,7 @@ fail() {
     field cause "$CAUSE"
     field "read on" "labs/$LAB/README.md${READ_ON:+#$READ_ON}"
     [[ $# -gt 3 || $CAUSE == "task "* || $SAW == *"$NO_CALL"* ]] || last_rungs | tee "$SCENE/ladder"
+    [[ -z ${UDPLAB_PICTURES-} || ! -s $SCENE/ladder ]] || ladder --svg --title "$BATS_TEST_DESCRIPTION" >"$UDPLAB_PICTURES/$BATS_SUITE_TEST_NUMBER.svg" 2>/dev/null || true
     return 1
 }
 

@@ -155,7 +155,7 @@ result() {
 @test "make shows the help of the kit, without what is for work on the kit itself" {
     run -0 make -C student/udplab --no-print-directory 3>&-
     shown "make check"
-    diff <(echo "$output") <(make -C kit --no-print-directory 3>&- | grep -vE '^  make (test|answers|lint|handout|bench|docs|docs-serve|hooks) ')
+    diff <(echo "$output") <(make -C kit --no-print-directory 3>&- | grep -vE '^  make (grade|test|answers|lint|handout|bench|docs|docs-serve|hooks) ')
 }
 
 @test "make NN builds a lab's programs, and they say which task is missing" {
