@@ -74,3 +74,10 @@ while True:
     [ "$(grep -cx 'Hi, hello' <<<"$output")" -ge 2 ]
     [ "$(sort -u <<<"$output")" = "Hi, hello" ]
 }
+
+@test "the times of dialling can be measured again, in C and where it is installed in Go" {
+    local languages='c: first +[0-9.]+, middle +[0-9.]+'
+    ! command -v go >/dev/null || languages="go: first +[0-9.]+, middle +[0-9.]+   $languages"
+    run -0 docs/languages/dial
+    [ "$(grep -cE "^(udp|unixgram|tcp|unix) +$languages\$" <<<"$output")" -eq 4 ]
+}
