@@ -7,7 +7,7 @@ def picture($result): (.key + 1 | tostring) as $number | $result.pictures[$numbe
 
 def test_row: "<tr><td class=\"\(if .outcome == "passed" then "good" elif .outcome == "could not be checked" then "doubt" else "bad" end)\">\(.outcome)</td><td class=\"n\">\(if .outcome == "passed" then .points else 0 end)/\(.points)</td><td>\(.title | @html)</td></tr>";
 
-def field($name; $text): if $text == "" then "" else "<dt>\($name)</dt><dd>\($text | @html)</dd>" end;
+def field($name; $text): if $text == "" then "" else "<dt>\($name)</dt><dd\(if $name == "saw" then " class=\"as-printed\"" else "" end)>\($text | @html)</dd>" end;
 
 # Failures of one cause stand together, as on the terminal.
 def failures($result): [$result.result.tests | to_entries[] | select(.value.outcome != "passed")] | group_by(if .value.cause != "" then .value.cause else .value.outcome + .value.saw end)
