@@ -46,6 +46,7 @@ SCOPE_OBJS := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tools/sockscope/*/*.c))
 PEER       := $(BUILD)/peer
 TALK       := $(BUILD)/talk
 FILTER     := $(BUILD)/box.bpf
+CONFINE    := $(BUILD)/confine
 # What a check of one lab needs besides the answers.
 GIVEN      := $(basename $(or $(wildcard solutions/*/*.c),$(shell grep -l '^ \* .*, given:' labs/*/*.c)))
 
@@ -168,6 +169,11 @@ $(FILTER): tests/bench/box/filter.c | $(BUILD)
 	$(call say,BOX,$@)
 	$(Q)$(COMPILE) -Werror -o $(BUILD)/filter $< -lseccomp && $(BUILD)/filter >$@
 
+# Static, and so without sanitizers: see its head.
+$(CONFINE): tests/bench/box/confine.c | $(BUILD)
+	$(call say,BOX,$@)
+	$(Q)$(CC) -std=gnu11 $(CPPFLAGS) $(WARN) -O2 -Werror -static -o $@.new $< && mv $@.new $@
+
 $(BUILD)/facts/%: tests/facts/%.c $(wildcard tests/facts/*.h)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(COMPILE) -Werror -pthread -o $@ $<
@@ -175,9 +181,9 @@ $(BUILD)/facts/%: tests/facts/%.c $(wildcard tests/facts/*.h)
 # --- the programs of the labs: the only rule that compiles one, beside its source -----
 WITH_LIBRARY = -Wl,--whole-archive $(LIBRARY) -Wl,--no-whole-archive
 
-everything: $(SCOPE) $(PEER) $(TALK) $(FILTER) $(PROGRAMS)
+everything: $(SCOPE) $(PEER) $(TALK) $(FILTER) $(CONFINE) $(PROGRAMS)
 
-ready: $(SCOPE) $(PEER) $(FILTER) $(LIBRARY) $(GIVEN)
+ready: $(SCOPE) $(PEER) $(FILTER) $(CONFINE) $(LIBRARY) $(GIVEN)
 
 $(PROGRAMS): %: %.c $(LIBRARY) lib/common.h
 	$(call say,CC,$@)

@@ -1,17 +1,20 @@
 /**
  * @file
- * The words of bubblewrap (bwrap(1)) and prlimit(1) that shut a program in.
+ * The words of bubblewrap (bwrap(1)) and of the kit's own confine that shut a program in.
  */
 #include "box.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#define CONFINE "confine" ///< see tests/bench/box/confine.c
 
 enum { ABOVE = 64 }; ///< where descriptors wait until they get their numbers
 
@@ -78,9 +81,11 @@ static const struct {
              {"/etc/passwd", "student:x:1000:1000:student:/tmp:/bin/sh\n"},
              {"/etc/group", "student:x:1000:\n"}};
 
-/** Of each process in the box; NPROC of all of them together, as it is counted in their user namespace. */
-static const char *const limits[] = {"prlimit",         "--nproc=32",      "--nofile=256", "--core=0",
-                                     "--stack=8388608", "--memlock=65536", "--msgqueue=0", NULL};
+/** Of each process in the box. */
+static const char *const limits[] = {"nofile=256", "core=0", "stack=8388608", "memlock=65536", "msgqueue=0", NULL};
+
+/** Of all processes of the box's user together. In a box, they are counted in its user namespace. */
+static const char most_processes[] = "nproc=32";
 
 static void add(struct box *box, const char *word) {
     box->words[box->count++] = (char *)(uintptr_t)word;
@@ -102,6 +107,29 @@ static bool add_file(struct box *box, int fd) {
         return false;
     add(box, numbers[box->file_count]);
     box->files[box->file_count++] = above;
+    return true;
+}
+
+/** The program that gives up rights, beside this one; it goes through a descriptor to where it has no name. */
+static int open_confine(void) {
+    char path[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - sizeof CONFINE);
+
+    if (length < 0)
+        return -1;
+    path[length] = '\0';
+    char *name = strrchr(path, '/');
+    memcpy(name ? name + 1 : path, CONFINE, sizeof CONFINE);
+    return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+/** Adds the word by which the opened confine is run, here and in the box. */
+static bool add_confine(struct box *box) {
+    if (!box->confine) {
+        if (!add_file(box, open_confine()) || asprintf(&box->confine, "/proc/self/fd/%s", box->words[--box->count]) < 0)
+            return false;
+    }
+    add(box, box->confine);
     return true;
 }
 
@@ -179,32 +207,38 @@ static void add_variables(struct box *box, const struct start *start) {
 
 /** A sanitizer reserves terabytes that it does not use, and Valgrind has the program's memory twice. */
 static void add_limits(struct box *box, enum program_kind kind) {
+    add(box, kind == KIND_MEMCHECK ? "from=4" : "from=3"); // Valgrind's report has number 3
     add_all(box, limits);
     if (kind == KIND_ANSWER)
-        add(box, "--as=536870912");
+        add(box, "as=536870912");
     if (kind == KIND_MEMCHECK)
-        add(box, "--as=4294967296");
-    add(box, kind == KIND_MEMCHECK ? "--cpu=60:61" : "--cpu=10:11");
-    add(box, "--");
+        add(box, "as=4294967296");
+    add(box, kind == KIND_MEMCHECK ? "cpu=60:61" : "cpu=10:11");
+}
+
+static bool add_user(struct box *box, const struct scene *s) {
+    if (asprintf(&box->user, "user=%s", s->box_user) < 0)
+        return false;
+    add(box, box->user);
+    return true;
 }
 
 /** Root of the machine stays root in a namespace of its own, and would own what is root's outside. */
-static int add_user(struct box *box, const struct scene *s) {
-    static const char *const words[] = {
-        "setpriv", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs", "--reuid", NULL};
+static bool add_becoming_user(struct box *box, const struct scene *s) {
     if (!s->box_user)
-        return 0;
-    add_all(box, words);
-    add(box, s->box_user);
-    add(box, "--regid");
-    add(box, s->box_user);
+        return true;
+    box->execs++;
+    if (!add_confine(box) || !add_user(box, s))
+        return false;
     add(box, "--");
-    return 1;
+    return true;
 }
 
 static bool fill(const struct scene *s, const struct start *start, const char *const *checked, struct box *box,
                  const char *inside) {
-    box->execs = add_user(box, s) + 2; // bwrap, prlimit
+    box->execs = 2; // bwrap, confine
+    if (!add_becoming_user(box, s))
+        return false;
     add_all(box, view);
     add(box, "--seccomp");
     if (!add_file(box, open(s->box_filter, O_RDONLY | O_CLOEXEC)) || !add_names(box) ||
@@ -216,7 +250,11 @@ static bool fill(const struct scene *s, const struct start *start, const char *c
     add(box, "--chdir");
     add(box, "/tmp");
     add(box, "--");
+    if (!add_confine(box))
+        return false;
+    add(box, most_processes);
     add_limits(box, start->kind);
+    add(box, "--");
     add_all(box, checked);
     add(box, inside);
     return true;
@@ -230,12 +268,18 @@ static bool fill_box(const struct scene *s, const struct start *start, const cha
     return fill(s, start, checked, box, box->inside);
 }
 
-/** Without namespaces there are a user that owns nothing, and the limits. */
-static void fill_limits(const struct scene *s, const struct start *start, const char *const *checked, struct box *box) {
-    box->execs = add_user(box, s) + 1; // prlimit
+/** Without namespaces there are the limits, and for root a user that owns nothing. Any other user has processes already. */
+static bool fill_limits(const struct scene *s, const struct start *start, const char *const *checked, struct box *box) {
+    box->execs = 1; // confine
+    if (!add_confine(box) || (s->box_user && !add_user(box, s)))
+        return false;
+    if (s->box_user)
+        add(box, most_processes);
     add_limits(box, start->kind);
+    add(box, "--");
     add_all(box, checked);
     add(box, start->program[0]);
+    return true;
 }
 
 const char *box_program(const struct scene *s, const struct start *start, const char *const *checked, struct box *box) {
@@ -246,7 +290,8 @@ const char *box_program(const struct scene *s, const struct start *start, const 
         if (!fill_box(s, start, checked, box))
             return strerror(errno);
     } else if (is_under_test(start->kind)) {
-        fill_limits(s, start, checked, box);
+        if (!fill_limits(s, start, checked, box))
+            return strerror(errno);
     } else {
         add_all(box, checked);
         add(box, start->program[0]);
@@ -269,6 +314,8 @@ void box_free(struct box *box) {
         close(box->files[i]);
     free(box->inside);
     free(box->copy);
+    free(box->confine);
+    free(box->user);
     free(box->words);
     *box = (struct box){0};
 }

@@ -31,6 +31,8 @@ struct box {
     int files[MOST_BOX_FD]; ///< what becomes BOX_FD and the following
     int file_count;         ///< how many these are
     char *copy;             ///< of the program, outside of the box
+    char *confine;          ///< how confine is run; NULL when it is not needed
+    char *user;             ///< its word for the user; NULL for none
     char *inside;           ///< the program's path in the box; NULL when there is no box
 };
 
