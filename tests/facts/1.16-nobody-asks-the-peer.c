@@ -9,7 +9,7 @@
 /* Every frame that eth0 has sent, whatever is in it. */
 static long frames(void) {
     long sent = -1;
-    FILE *file = popen("ip -s -j link show eth0 | jq .[0].stats64.tx.packets", "r");
+    FILE *file = popen("ip -s -j link show eth0 | gojq .[0].stats64.tx.packets", "r");
     if (!file || fscanf(file, "%ld", &sent) != 1)
         cannot("ip -s link");
     pclose(file);

@@ -11,7 +11,7 @@ static char text[1000];
 
 static long dropped(void) {
     long count = -1;
-    FILE *file = popen("tc -s -j qdisc show dev eth0 root | jq .[0].drops", "r");
+    FILE *file = popen("tc -s -j qdisc show dev eth0 root | gojq .[0].drops", "r");
     if (!file || fscanf(file, "%ld", &count) != 1)
         cannot("tc -s qdisc");
     pclose(file);

@@ -148,14 +148,14 @@ page_facts() {
     fake 1.2-other "ok" loopback 'printf "\"quoted\"\tand more\n"'
     fake 1.3-absent "ok" "loopback, no-such-command" 'echo ok'
     run -0 tools/facts
-    jq -e '.version == 1 and .kernel != "" and (.seconds | type) == "number" and .same == 1 and .other == 1 and .not_here == 1' build/facts.json
-    jq -e '.facts | map(.fact) == ["1.1", "1.2", "1.3"]' build/facts.json
-    jq -e '.facts[0] | .result == "same" and .text == ["send: ok"] and .seen == ["send: ok"] and .notes == ["fast"] and .because == null' build/facts.json
-    jq -e '.facts[1] | .result == "OTHER" and .seen == ["\"quoted\"\tand more"]' build/facts.json
-    jq -e '.facts[2] | .result == "not here" and .seen == [] and .because == "no-such-command is not installed"' build/facts.json
+    gojq -e '.version == 1 and .kernel != "" and (.seconds | type) == "number" and .same == 1 and .other == 1 and .not_here == 1' build/facts.json
+    gojq -e '.facts | map(.fact) == ["1.1", "1.2", "1.3"]' build/facts.json
+    gojq -e '.facts[0] | .result == "same" and .text == ["send: ok"] and .seen == ["send: ok"] and .notes == ["fast"] and .because == null' build/facts.json
+    gojq -e '.facts[1] | .result == "OTHER" and .seen == ["\"quoted\"\tand more"]' build/facts.json
+    gojq -e '.facts[2] | .result == "not here" and .seen == [] and .because == "no-such-command is not installed"' build/facts.json
     # Each field is explained, and each explained field is there.
     local field
-    for field in $(jq -r 'keys[], (.facts[0] | keys[])' build/facts.json); do
+    for field in $(gojq -r 'keys[], (.facts[0] | keys[])' build/facts.json); do
         grep -qF "\`$field\`" "$TOP/tests/facts/README.md" || { echo "$field is not explained" && return 1; }
     done
 }
@@ -199,7 +199,7 @@ page_facts() {
     heads | awk -F '\t' '$2 == "text" { print $1 "\t" $3 }' | sort >"$BATS_TEST_TMPDIR/heads"
     local result
     for result in docs/kernels/*.json; do
-        run comm -13 "$BATS_TEST_TMPDIR/heads" <(jq -r '.facts[] | .fact as $fact | .text[] | "\($fact)\t\(.)"' "$result" | sort)
+        run comm -13 "$BATS_TEST_TMPDIR/heads" <(gojq -r '.facts[] | .fact as $fact | .text[] | "\($fact)\t\(.)"' "$result" | sort)
         [ -z "$output" ] || { echo "$result is of other probes: $output" && return 1; }
     done
 }
