@@ -196,8 +196,8 @@ $(PROGRAMS): %: %.c $(LIBRARY) lib/common.h
 ifneq ($(wildcard kit.mk),)
 include kit.mk
 else
-.PHONY: docs docs-serve test answers lint bench fuzz handout hooks
-docs docs-serve test answers lint bench fuzz handout hooks:
+.PHONY: docs docs-serve grade gradescope autolab test answers lint bench fuzz handout hooks
+docs docs-serve grade gradescope autolab test answers lint bench fuzz handout hooks:
 	@echo "make $@ is for work on the kit itself: the students' archive does not have the files for it." >&2; exit 2
 endif
 

@@ -2,7 +2,7 @@
 
 HANDOUT := $(BUILD)/udplab-handout.tar.gz
 
-.PHONY: docs docs-serve grade test answers lint handout bench fuzz hooks
+.PHONY: docs docs-serve grade gradescope autolab test answers lint handout bench fuzz hooks
 docs: ## make the site: build/docs/html (tools/provision all installs its tools)
 	$(Q)$(MAKE) --no-print-directory -f docs/site.mk BUILD=$(BUILD) V=$(V)
 
@@ -11,6 +11,12 @@ docs-serve: docs ## make it, and serve it to your browser; PORT=8001 for another
 
 grade: ## grade a class: CLASS=folder-or-archive as a learning platform delivers it; tools/grade --help has more
 	$(Q)tools/grade $(if $(CLASS),,--help) "$(CLASS)" $(EXPLAIN)
+
+gradescope: ## pack the autograder for Gradescope; ONLY=02 for one lab
+	$(Q)tools/grading/pack gradescope $(BUILD) $(ONLY)
+
+autolab: ## pack the autograder for Autolab; ONLY=02 for one lab
+	$(Q)tools/grading/pack autolab $(BUILD) $(ONLY)
 
 test: ## test everything that the kit promises
 	$(Q)tests/bench/suite

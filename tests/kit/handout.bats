@@ -155,7 +155,7 @@ result() {
 @test "make shows the help of the kit, without what is for work on the kit itself" {
     run -0 make -C student/udplab --no-print-directory 3>&-
     shown "make check"
-    diff <(echo "$output") <(make -C kit --no-print-directory 3>&- | grep -vE '^  make (grade|test|answers|lint|handout|bench|docs|docs-serve|hooks) ')
+    diff <(echo "$output") <(make -C kit --no-print-directory 3>&- | grep -vE '^  make (grade|gradescope|autolab|test|answers|lint|handout|bench|docs|docs-serve|hooks) ')
 }
 
 @test "make NN builds a lab's programs, and they say which task is missing" {
@@ -209,7 +209,7 @@ result() {
 @test "what is for work on the kit itself says that it is" {
     unpack
     local target
-    for target in test answers lint handout bench fuzz docs docs-serve hooks; do
+    for target in grade gradescope autolab test answers lint handout bench fuzz docs docs-serve hooks; do
         run -2 make "$target" 3>&-
         [ "${lines[0]}" = "make $target is for work on the kit itself: the students' archive does not have the files for it." ]
         [ "${#lines[@]}" -eq 2 ] # that, and make's own

@@ -72,6 +72,15 @@ as_ordinary_user() {
     [ "$(wc -l <"$DIARY")" -eq 2 ]
 }
 
+@test "what grading needs comes with 'grading' and 'all'" {
+    absent libarchive-tools
+    run "$PROVISION"
+    [ ! -s "$DIARY" ]
+    run "$PROVISION" grading
+    [ "$status" -eq 0 ]
+    [[ $output = *"missing here: libarchive-tools"* ]]
+}
+
 @test "the tools of the kit's makers come with 'all' only" {
     absent shellcheck
     run "$PROVISION"

@@ -15,7 +15,7 @@ def failures($result): [$result.result.tests | to_entries[] | select(.value.outc
 
 def lab_section: . as $row | ([$results[] | select(.lab == $row.lab and .key == ($row.key // ""))][0]) as $result
     | "<h2>\(.lab | @html)</h2>" + if $result == null or $result.result == null then "<p class=\"\(if .state == "missing" then "bad" else "doubt" end)\">\(.state | state_words | @html)</p>"
-    else "<p>\(if .state == "graded" then "\($result.result.score) of \($result.result.points)" else "<span class=\"doubt\">\(.state | state_words | @html)</span>" end)</p><div class=\"wide\"><table><tbody>\([$result.result.tests[] | test_row] | add)</tbody></table></div>\(failures($result))
+    else "<p>\(if .state == "graded" then "\($result.result.score) of \($result.result.points - (.unchecked // 0))\(if (.unchecked // 0) > 0 then "; \(.unchecked) points could not be checked there, and do not count" else "" end)" else "<span class=\"doubt\">\(.state | state_words | @html)</span>" end)</p><div class=\"wide\"><table><tbody>\([$result.result.tests[] | test_row] | add)</tbody></table></div>\(failures($result))
 <details><summary>all that \u0060make check\u0060 said</summary><pre>\($result.said | @html)</pre></details>" end;
 
 page("udplab: \(.name)"; "<h1>\(.name | @html)</h1>

@@ -43,7 +43,7 @@ def common_start: if length < 3 then "" else
     . as $names | [range(1; (map(length) | min) + 1) as $n | $names[0][:$n] | select(endswith("-")) | select(. as $start | all($names[]; startswith($start) and length > $n))] | last // "" end;
 
 def owners($labs; $programs; $root):
-    if looks_like_work($labs; $programs) and all(.[]; .parts[0] | [of_platform] == [])
+    if $one or looks_like_work($labs; $programs) and all(.[]; .parts[0] | [of_platform] == [])
     then map(. + {owner: {name: $root, number: null, platform: "folder", late: false}, inner: .parts})
     else (map(select(.parts | length > 1) | .parts[0]) | unique | common_start) as $start
     | map(.parts[0] as $top | . + (
@@ -103,7 +103,7 @@ def gradescope_times:
 | [.labs[].lab] as $lab_names | [.labs[].programs[].name] as $programs
 | ($metadata | gradescope_times) as $gradescope
 | [.files | group_by(.root)[] | .[0].root as $root
-    | map(. + {shown: (.path | clean), parts: (.path | clean | split("/"))}) | unwrapped($lab_names; $programs)
+    | map(. + {shown: (.path | clean), parts: (.path | clean | split("/"))}) | if $one then . else unwrapped($lab_names; $programs) end
     | owners($lab_names; $programs; $all.roots[$root])[]]
 | (map(select(.owner != null))
     | group_by([.owner.platform, .owner.number // .owner.name])
