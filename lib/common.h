@@ -18,6 +18,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <net/if.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <poll.h>
@@ -60,6 +61,9 @@
 
 /** The size in bytes of a text for address_text(), which is `255.255.255.255:65535` and its closing NUL. */
 #define ADDRESS_TEXT_SIZE 22
+
+/** The size in bytes of a text for endpoint_text(): an IPv6 address with an interface in brackets, a port, and the closing NUL. */
+#define ENDPOINT_TEXT_SIZE (INET6_ADDRSTRLEN + IF_NAMESIZE + 8)
 
 /**
  * @brief Prints what failed and, unless told not to, ends the program.
@@ -147,6 +151,29 @@ struct sockaddr_in ipv4_address(const char *text, uint16_t port);
  * @see ip(7)
  */
 const char *address_text(const struct sockaddr_in *address, char text[static ADDRESS_TEXT_SIZE]);
+
+/**
+ * @brief Writes a socket address of any family as text: `127.0.0.1:43211`, `[::1]:43211`, `[fe80::2%eth0]:43211`.
+ *
+ * Asks no name service. The interface of a link-local address stands behind `%`. An address is written as it is:
+ * `[::ffff:127.0.0.1]:43211` is an IPv6 address.
+ *
+ * @param address an address of family AF_INET or AF_INET6, in as much memory as its family needs
+ * @param text    where to write: @ref ENDPOINT_TEXT_SIZE bytes, the closing NUL included
+ *
+ * @return @p text, so that the call can stand inside printf.
+ *
+ * @code
+ * char text[ENDPOINT_TEXT_SIZE];
+ * printf("asking %s\n", endpoint_text(one->ai_addr, text));
+ * @endcode
+ *
+ * @par Errors
+ * None: the longest address fits, and another family reads `an address of family 1`.
+ *
+ * @see getnameinfo(3), ipv6(7), RFC 4007 section 11 (the interface behind `%`)
+ */
+const char *endpoint_text(const struct sockaddr *address, char text[static ENDPOINT_TEXT_SIZE]);
 
 /**
  * @brief Tells whether two socket addresses mean the same address and port.

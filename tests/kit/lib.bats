@@ -137,6 +137,16 @@ check() {
     try 'driver empty-address' 0 "0.0.0.0:0"
 }
 
+@test "endpoint_text: both families, an interface, and a family that it does not know" {
+    try 'driver endpoint 127.0.0.1 43211' 0 "127.0.0.1:43211"
+    try 'driver endpoint 255.255.255.255 65535' 0 "255.255.255.255:65535"
+    try 'driver endpoint ::1 43211' 0 "[::1]:43211"
+    try 'driver endpoint ::ffff:127.0.0.1 1' 0 "[::ffff:127.0.0.1]:1"
+    try 'driver endpoint fe80::2%lo 7' 0 "[fe80::2%lo]:7"
+    try 'driver endpoint ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255 65535' 0 "[ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff]:65535"
+    try 'driver endpoint-of-another-family' 0 "an address of family 1"
+}
+
 @test "same_address: address, port and family count, padding does not" {
     try 'driver same 127.0.0.1 43211 127.0.0.1 43211' 0 "same"
     try 'driver same 127.0.0.1 43211 127.0.0.1 43211 padding' 0 "same"
@@ -346,7 +356,7 @@ lengths() {
 @test "the library brings no names but those of its header" {
     run -0 nm --defined-only --extern-only --format=just-symbols "$BUILT/libudplab.a"
     [ "$(grep -v -e ':$' -e '^$' <<<"$output" | sort | tr '\n' ' ')" = \
-        "address_text error ipv4_address monotonic_ms read_line same_address set_receive_deadline timeout_ms todo " ]
+        "address_text endpoint_text error ipv4_address monotonic_ms read_line same_address set_receive_deadline timeout_ms todo " ]
 }
 
 @test "the library holds no answer: it never connects, sends or receives" {

@@ -69,6 +69,26 @@ static void show_empty_address(char *arguments[]) {
     printf("%s%s\n", text, returned == text ? "" : " but another pointer came back");
 }
 
+/** TEXT PORT: the address in numbers, of either family, as text again. */
+static void show_endpoint(char *arguments[]) {
+    struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV, .ai_socktype = SOCK_DGRAM};
+    struct addrinfo *found = NULL;
+    char *text = malloc(ENDPOINT_TEXT_SIZE); /* on the heap, so that ASan sees one byte too many */
+    if (text == NULL || getaddrinfo(arguments[0], arguments[1], &hints, &found) != 0)
+        error(2, 0, "'%s' is no address", arguments[0]);
+    printf("%s\n", endpoint_text(found->ai_addr, text));
+    freeaddrinfo(found);
+    free(text);
+}
+
+/** No arguments. */
+static void show_endpoint_of_another_family(char *arguments[]) {
+    (void)arguments;
+    char text[ENDPOINT_TEXT_SIZE];
+    struct sockaddr_storage path = {.ss_family = AF_UNIX};
+    printf("%s\n", endpoint_text((struct sockaddr *)&path, text));
+}
+
 /** TEXT PORT TEXT PORT [family|padding]: with that field of the second address changed. */
 static void compare_addresses(char *arguments[]) {
     struct sockaddr_in a = ipv4_address(arguments[0], (uint16_t)number(arguments[1]));
@@ -233,6 +253,8 @@ static const struct {
     {"todo", 1, reach_gap},
     {"address", 2, convert_address},
     {"empty-address", 0, show_empty_address},
+    {"endpoint", 2, show_endpoint},
+    {"endpoint-of-another-family", 0, show_endpoint_of_another_family},
     {"same", 4, compare_addresses},
     {"lines", 1, read_lines},
     {"signals", 1, read_among_signals},
