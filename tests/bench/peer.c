@@ -14,6 +14,9 @@
  *   broadcast                   -> may broadcast             (a new socket may not)
  *   close                       -> closed                    (the next bind makes a new socket)
  *
+ * An address can be of either family: [::1]:43211, or [fe80::2%eth0]:43211. The first one makes the socket one for IPv6, and
+ * for IPv6 only.
+ *
  * It says nothing of its own, so that a test decides when what is sent.
  */
 #include "lib/common.h"
@@ -26,46 +29,64 @@
 
 /* A socket and who wrote to it last. */
 struct peer {
-    int fd;
-    struct sockaddr_in sender;
+    int fd, family;
+    union address {
+        struct sockaddr any;
+        struct sockaddr_in v4;
+        struct sockaddr_in6 v6;
+    } sender;
 };
 
-/* Splits "127.0.0.1:43211" at the colon. */
-static struct sockaddr_in address_and_port(char *text) {
-    char *colon = strchr(text, ':');
-    char *end = NULL;
-    long port = colon ? strtol(colon + 1, &end, 10) : -1;
-    if (port < 0 || port > 65535 || *end != '\0') {
-        error(2, 0, "'%s' is not an address with a port, such as 127.0.0.1:%d", text, SERV_PORT);
-    }
-    *colon = '\0';
-    return ipv4_address(text, (uint16_t)port);
+static socklen_t size_of(const union address *address) {
+    return address->any.sa_family == AF_INET6 ? sizeof address->v6 : sizeof address->v4;
 }
 
-static int new_socket(void) {
-    int fd = socket(AF_INET, SOCK_DGRAM, 0);
-    if (fd < 0) {
+static void open_socket(struct peer *peer, int family) {
+    int yes = 1;
+    peer->family = family;
+    peer->fd = socket(family, SOCK_DGRAM, 0);
+    if (peer->fd < 0 || (family == AF_INET6 && setsockopt(peer->fd, IPPROTO_IPV6, IPV6_V6ONLY, &yes, sizeof yes) < 0)) {
         error(1, errno, "socket failed");
     }
-    return fd;
 }
 
-static void do_bind(struct peer *peer, char *where) {
-    char text[ADDRESS_TEXT_SIZE];
-    struct sockaddr_in local = address_and_port(where);
-    if (bind(peer->fd, (struct sockaddr *)&local, sizeof local) < 0) {
+/* Splits "127.0.0.1:43211" or "[::1]:43211" at the last colon. The socket is for an address of this family from now on. */
+static union address address_and_port(struct peer *peer, const char *text) {
+    char host[INET6_ADDRSTRLEN + IF_NAMESIZE] = "";
+    struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV, .ai_socktype = SOCK_DGRAM};
+    struct addrinfo *found = NULL;
+    const char *colon = strrchr(text, ':');
+    if (colon == NULL || sscanf(text, *text == '[' ? "[%60[^]]" : "%60[0-9.]", host) != 1 ||
+        getaddrinfo(host, colon + 1, &hints, &found) != 0) {
+        error(2, 0, "'%s' is not an address with a port, such as 127.0.0.1:%d", text, SERV_PORT);
+    }
+    union address address;
+    memcpy(&address, found->ai_addr, found->ai_addrlen);
+    freeaddrinfo(found);
+
+    if (peer->family != address.any.sa_family) {
+        close(peer->fd);
+        open_socket(peer, address.any.sa_family);
+    }
+    return address;
+}
+
+static void do_bind(struct peer *peer, const char *where) {
+    char text[ENDPOINT_TEXT_SIZE];
+    union address local = address_and_port(peer, where);
+    if (bind(peer->fd, &local.any, size_of(&local)) < 0) {
         error(1, errno, "bind failed");
     }
-    printf("bound %s\n", address_text(&local, text));
+    printf("bound %s\n", endpoint_text(&local.any, text));
 }
 
-static void do_connect(struct peer *peer, char *where) {
-    char text[ADDRESS_TEXT_SIZE];
-    struct sockaddr_in to = address_and_port(where);
-    if (connect(peer->fd, (struct sockaddr *)&to, sizeof to) < 0) {
+static void do_connect(struct peer *peer, const char *where) {
+    char text[ENDPOINT_TEXT_SIZE];
+    union address to = address_and_port(peer, where);
+    if (connect(peer->fd, &to.any, size_of(&to)) < 0) {
         error(1, errno, "connect failed");
     }
-    printf("connected %s\n", address_text(&to, text));
+    printf("connected %s\n", endpoint_text(&to.any, text));
 }
 
 static void do_join(const struct peer *peer, const char *group) {
@@ -78,20 +99,20 @@ static void do_join(const struct peer *peer, const char *group) {
 
 static void do_receive(struct peer *peer, int flags) {
     char message[COMMAND_SIZE];
-    char text[ADDRESS_TEXT_SIZE];
+    char text[ENDPOINT_TEXT_SIZE];
     socklen_t size = sizeof peer->sender;
-    ssize_t length = recvfrom(peer->fd, message, sizeof message, flags, (struct sockaddr *)&peer->sender, &size);
+    ssize_t length = recvfrom(peer->fd, message, sizeof message, flags, &peer->sender.any, &size);
     if (length < 0) {
         printf("receive failed: %s\n", strerrorname_np(errno));
         return;
     }
     printf("received ");
     fwrite(message, 1, (size_t)length, stdout);
-    printf(" from %s\n", address_text(&peer->sender, text));
+    printf(" from %s\n", endpoint_text(&peer->sender.any, text));
 }
 
-static ssize_t send_to(struct peer *peer, const struct sockaddr_in *to, const char *text, size_t length) {
-    ssize_t sent = sendto(peer->fd, text, length, 0, (const struct sockaddr *)to, sizeof *to);
+static ssize_t send_to(struct peer *peer, const union address *to, const char *text, size_t length) {
+    ssize_t sent = sendto(peer->fd, text, length, 0, &to->any, size_of(to));
     if (sent < 0) {
         error(1, errno, "sendto failed");
     }
@@ -104,7 +125,7 @@ static void do_send(struct peer *peer, char *words, size_t length) {
         error(2, 0, "send ADDRESS:PORT TEXT, not 'send %s'", words);
     }
     *text++ = '\0';
-    struct sockaddr_in to = address_and_port(words);
+    union address to = address_and_port(peer, words);
     printf("sent %zd bytes\n", send_to(peer, &to, text, length - (size_t)(text - words)));
 }
 
@@ -145,16 +166,15 @@ static void complain(struct peer *peer, uint8_t code, uint16_t mtu, long times) 
                        .tot_len = htons(sizeof packet.ip + sizeof packet.udp),
                        .ttl = IPDEFTTL,
                        .protocol = IPPROTO_UDP,
-                       .saddr = peer->sender.sin_addr.s_addr,
+                       .saddr = peer->sender.v4.sin_addr.s_addr,
                        .daddr = local.sin_addr.s_addr},
-                .udp = {.source = peer->sender.sin_port, .dest = local.sin_port, .len = htons(sizeof packet.udp)}};
+                .udp = {.source = peer->sender.v4.sin_port, .dest = local.sin_port, .len = htons(sizeof packet.udp)}};
     packet.icmp.checksum = internet_checksum(&packet, sizeof packet);
     if (bind(raw, (struct sockaddr *)&local, sizeof local) < 0) {
         error(1, errno, "a raw socket failed");
     }
-    const struct sockaddr *to = (const struct sockaddr *)&peer->sender;
     while (times-- > 0) {
-        if (sendto(raw, &packet, sizeof packet, 0, to, sizeof peer->sender) < 0) {
+        if (sendto(raw, &packet, sizeof packet, 0, &peer->sender.any, sizeof peer->sender.v4) < 0) {
             error(1, errno, "sending ICMP failed");
         }
     }
@@ -163,23 +183,23 @@ static void complain(struct peer *peer, uint8_t code, uint16_t mtu, long times) 
 
 /* What the kernel would have said if the port were closed; here a test decides when. */
 static void do_refuse(struct peer *peer, const char *times) {
-    char text[ADDRESS_TEXT_SIZE];
+    char text[ENDPOINT_TEXT_SIZE];
     complain(peer, ICMP_PORT_UNREACH, 0, strtol(times, NULL, 10));
-    printf("refused %s\n", address_text(&peer->sender, text));
+    printf("refused %s\n", endpoint_text(&peer->sender.any, text));
 }
 
 /* What a router on the way would have said about a packet that is too long for the next network. */
 static void do_lower(struct peer *peer, const char *mtu) {
-    char text[ADDRESS_TEXT_SIZE];
+    char text[ENDPOINT_TEXT_SIZE];
     complain(peer, ICMP_FRAG_NEEDED, (uint16_t)strtol(mtu, NULL, 10), 1);
-    printf("lowered %s\n", address_text(&peer->sender, text));
+    printf("lowered %s\n", endpoint_text(&peer->sender.any, text));
 }
 
 static void do_close(struct peer *peer) {
     if (close(peer->fd) < 0) {
         error(1, errno, "close failed");
     }
-    peer->fd = new_socket();
+    open_socket(peer, AF_INET);
     printf("closed\n");
 }
 
@@ -221,7 +241,8 @@ static void obey(struct peer *peer, char *line, size_t length) {
 }
 
 int main(void) {
-    struct peer peer = {.fd = new_socket()};
+    struct peer peer;
+    open_socket(&peer, AF_INET);
     char line[COMMAND_SIZE];
     ssize_t length;
     while ((length = read_line(stdin, line, sizeof line)) >= 0) {

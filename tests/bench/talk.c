@@ -108,6 +108,8 @@ static void step(const char *verb, const char *value) {
         fd = accept(fd, NULL, NULL);
     else if (strcmp(verb, "close") == 0)
         done = close(fd);
+    else if (strcmp(verb, "shutdown") == 0)
+        done = shutdown(fd, SHUT_RDWR);
     else if (strcmp(verb, "flood") == 0)
         flood(value);
     else if (strcmp(verb, "say") == 0)
