@@ -70,6 +70,16 @@ all_checked() {
     run -1 grep -q $'\e\|\r' "$SAID"
 }
 
+@test "what the guide shows of this class is what it says" {
+    [[ ${LABS[0]} == 01-* ]]
+    local line count=0
+    while IFS= read -r line; do
+        grep -qxF -- "$line" "$SAID" || { echo "the guide shows: $line" && return 1; }
+        count=$((count + 1))
+    done < <(sed -n '/^12 students, 2 labs/,/^```/p' docs/instructor.md | grep -v '^```')
+    [ "$count" -eq 15 ]
+}
+
 @test "graded again, nothing is checked again, and all is the same; --again checks one student" {
     all_checked
     local before
