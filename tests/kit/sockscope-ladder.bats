@@ -145,6 +145,34 @@ END
     [[ $output == *"no lane 'zoe'"* ]]
 }
 
+@test "draw: what is not drawn is counted in one closing line, which names the options" {
+    cp -r "$BATS_TEST_DIRNAME/sockscope/recordings/passed-on/." "$DIR"
+    run "$SCOPE" draw --width 120 "$DIR"
+    [[ ${lines[-1]} == "  5 calls on UNIX sockets not drawn: --unix" && $output != *UNIX*socketpair* ]]
+    run "$SCOPE" draw --width 120 --unix "$DIR"
+    [[ $output != *"not drawn"* && $output == *"UNIX socketpair fd 3 fd 4 = 0"* && $output == *"SCM_RIGHTS fd 4"* ]]
+    run "$SCOPE" draw "$BATS_TEST_DIRNAME/sockscope/recordings/kinds-of-sockets"
+    [[ ${lines[-1]} == *"1 packet not drawn: --all"* ]]
+    run "$SCOPE" draw --all "$BATS_TEST_DIRNAME/sockscope/recordings/kinds-of-sockets"
+    [[ $output != *"not drawn: --all"* ]]
+}
+
+@test "draw: an arrow that is too short for its words has them below" {
+    cp "$BATS_TEST_DIRNAME/sockscope/recordings/errors-told-once/"* "$DIR"
+    run "$SCOPE" draw --width 58 "$DIR"
+    [[ $output == *"◀╌╌╌╌╌"*"ICMP"*"fragmentation"* ]]
+}
+
+@test "lanes: a program's name means all its processes" {
+    cp "$BATS_TEST_DIRNAME/sockscope/recordings/forking-server/"* "$DIR"
+    run "$SCOPE" draw --width 160 --lanes forktcp "$DIR"
+    [[ ${lines[0]} =~ ms\ +forktcp\ +forktcp/2\ +forktcp/3\ +forktcp/4$ ]]
+    run "$SCOPE" draw --width 100 --lanes forktcp/2,forktcp "$DIR"
+    [[ ${lines[0]} =~ ms\ +forktcp/2\ +forktcp\ +forktcp/3 ]]
+    [ "$(query '.[0].lanes')" = '["forktcp"]' ] || [ "$(query '.[0].lanes | tojson')" = '["forktcp"]' ]
+    holds 'map(select(.kind == "packet" and .payload == "q0")) | .[0].to_process == "forktcp/3" and .[0].to_lane == "forktcp"'
+}
+
 @test "svg: sound XML with title, description, selectable text, both colour schemes and no script" {
     waiting_client '<b>&"x'
     run "$SCOPE" draw --svg --title 'A < B & "C"' "$DIR"

@@ -118,6 +118,8 @@ static bool decode_icmp(struct slice s, struct packet_view *out, struct packet_v
     out->proto = PROTO_ICMP;
     out->type = u8(s, 0);
     out->code = u8(s, 1);
+    if (out->type == 0 || out->type == 8)
+        out->number = u32(s, 4);
     if (out->type == 3 || out->type == 4 || out->type == 5 || out->type == 11 || out->type == 12)
         decode_quote(slice_skip(s, 8), out, quoted);
     return true;
@@ -131,6 +133,8 @@ static bool decode_icmpv6(struct slice s, struct packet_view *out, struct packet
     out->proto = PROTO_ICMPV6;
     out->type = u8(s, 0);
     out->code = u8(s, 1);
+    if (out->type == 128 || out->type == 129)
+        out->number = u32(s, 4);
     if (out->type >= 1 && out->type <= 4)
         decode_quote(slice_skip(s, 8), out, quoted);
     if (out->type == 135 || out->type == 136)

@@ -41,18 +41,18 @@ struct packet_view {
     struct slice payload;     ///< what UDP or TCP carries, as far as it was captured; not a copy
     uint32_t length;          ///< the payload's length on the wire, in bytes
     uint32_t missing;         ///< bytes at the end that its headers claim and that were not captured
-    uint32_t number;          ///< TCP's sequence number, or IP's identification of a fragment
-    uint16_t protocol;        ///< IP's protocol number, or the Ethernet type when it is not IP
-    uint8_t type;             ///< of ICMP, ICMPv6, IGMP; of ARP 1 request, 2 reply
-    uint8_t code;             ///< of ICMP, ICMPv6
-    uint8_t flags;            ///< of TCP
-    uint8_t tunnels;          ///< how many packets it was in
-    bool fragmented;          ///< it is a fragment
-    bool truncated;           ///< its headers claim more bytes than were captured
-    bool loopback;            ///< it was seen on the loopback interface
-    bool quotes;              ///< an ICMP message about a datagram
-    struct address target;    ///< the address that ARP or neighbour discovery asks for
-    uint64_t identity;        ///< equal for the same packet seen in two places
+    uint32_t number;   ///< TCP's sequence number, an echo's identifier and number, IP's identification of a fragment
+    uint16_t protocol; ///< IP's protocol number, or the Ethernet type when it is not IP
+    uint8_t type;      ///< of ICMP, ICMPv6, IGMP; of ARP 1 request, 2 reply
+    uint8_t code;      ///< of ICMP, ICMPv6
+    uint8_t flags;     ///< of TCP
+    uint8_t tunnels;   ///< how many packets it was in
+    bool fragmented;   ///< it is a fragment
+    bool truncated;    ///< its headers claim more bytes than were captured
+    bool loopback;     ///< it was seen on the loopback interface
+    bool quotes;       ///< an ICMP message about a datagram
+    struct address target; ///< the address that ARP or neighbour discovery asks for
+    uint64_t identity;     ///< equal for the same packet seen in two places
 };
 
 /**
@@ -89,6 +89,16 @@ const char *packet_protocol_name(enum protocol proto);
  * @see IANA's "ICMP Type Numbers" and "ICMPv6 type Numbers"
  */
 const char *packet_icmp_name(enum protocol proto, uint8_t type, uint8_t code, char text[static 32]);
+
+/**
+ * Names the error that an ICMP message leaves in the socket that it is about.
+ * @param proto @ref PROTO_ICMP or @ref PROTO_ICMPV6
+ * @param type  its type
+ * @param code  its code
+ * @return the symbol, such as `ECONNREFUSED`; NULL when it leaves none
+ * @see `icmp_err_convert` in net/ipv4/icmp.c, `icmpv6_err_convert()` in net/ipv6/icmp.c
+ */
+const char *packet_icmp_error(enum protocol proto, uint8_t type, uint8_t code);
 
 /**
  * Writes TCP's flags as `SYN,ACK`.

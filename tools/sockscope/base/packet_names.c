@@ -84,6 +84,43 @@ const char *packet_icmp_name(enum protocol proto, uint8_t type, uint8_t code, ch
     return text;
 }
 
+static const char *icmp_error(uint8_t type, uint8_t code) {
+    static const char *const errors[] = {"ENETUNREACH", "EHOSTUNREACH", "ENOPROTOOPT",  "ECONNREFUSED",
+                                         "EMSGSIZE",    "EOPNOTSUPP",   "ENETUNREACH",  "EHOSTDOWN",
+                                         "ENONET",      "ENETUNREACH",  "EHOSTUNREACH", "ENETUNREACH"};
+    switch (type) {
+    case 3:
+        return code < sizeof errors / sizeof *errors ? errors[code] : "EHOSTUNREACH";
+    case 11:
+        return "EHOSTUNREACH";
+    case 12:
+        return "EPROTO";
+    default:
+        return NULL;
+    }
+}
+
+static const char *icmpv6_error(uint8_t type, uint8_t code) {
+    static const char *const errors[] = {"ENETUNREACH",  "EACCES", "EHOSTUNREACH", "EHOSTUNREACH",
+                                         "ECONNREFUSED", "EACCES", "EACCES"};
+    switch (type) {
+    case 1:
+        return code < sizeof errors / sizeof *errors ? errors[code] : "EPROTO";
+    case 2:
+        return "EMSGSIZE";
+    case 3:
+        return "EHOSTUNREACH";
+    case 4:
+        return "EPROTO";
+    default:
+        return NULL;
+    }
+}
+
+const char *packet_icmp_error(enum protocol proto, uint8_t type, uint8_t code) {
+    return proto == PROTO_ICMPV6 ? icmpv6_error(type, code) : icmp_error(type, code);
+}
+
 const char *packet_tcp_flags(uint8_t flags, char text[static 32]) {
     static const char *const names[] = {"FIN", "SYN", "RST", "PSH", "ACK", "URG"};
     static const uint8_t order[] = {1, 0, 2, 3, 4, 5}; // SYN first, as people say it

@@ -34,6 +34,7 @@ static const char help[] = "usage: sockscope draw [OPTION...] DIR\n"
                            "(default 6)\n"
                            "  --prints         also what the programs read and print\n"
                            "  --all            also packets that belong to no program, such as ARP\n"
+                           "  --unix           also the calls on UNIX sockets\n"
                            "Exit status: 0, 1 if something in DIR could not be read (the rest is drawn), "
                            "2 for wrong usage.\n";
 
@@ -57,21 +58,15 @@ static int number_of(const char *text, const char *what, int least, int most) {
 }
 
 static bool parse(int argc, char **argv, struct request *w) {
-    static const struct option options[] = {{"svg", no_argument, NULL, 's'},
-                                            {"png", no_argument, NULL, 'P'},
-                                            {"pdf", no_argument, NULL, 'D'},
-                                            {"ascii", no_argument, NULL, 'a'},
-                                            {"width", required_argument, NULL, 'w'},
-                                            {"colour", required_argument, NULL, 'c'},
-                                            {"color", required_argument, NULL, 'c'},
-                                            {"lanes", required_argument, NULL, 'l'},
-                                            {"around", required_argument, NULL, 'r'},
-                                            {"near", required_argument, NULL, 'n'},
-                                            {"title", required_argument, NULL, 't'},
-                                            {"prints", no_argument, NULL, 'p'},
-                                            {"all", no_argument, NULL, 'A'},
-                                            {"narrow", no_argument, NULL, 'N'},
-                                            {0}};
+    static const struct option options[] = {
+        {"svg", no_argument, NULL, 's'},          {"png", no_argument, NULL, 'P'},
+        {"pdf", no_argument, NULL, 'D'},          {"ascii", no_argument, NULL, 'a'},
+        {"width", required_argument, NULL, 'w'},  {"colour", required_argument, NULL, 'c'},
+        {"color", required_argument, NULL, 'c'},  {"lanes", required_argument, NULL, 'l'},
+        {"around", required_argument, NULL, 'r'}, {"near", required_argument, NULL, 'n'},
+        {"title", required_argument, NULL, 't'},  {"prints", no_argument, NULL, 'p'},
+        {"all", no_argument, NULL, 'A'},          {"unix", no_argument, NULL, 'U'},
+        {"narrow", no_argument, NULL, 'N'},       {0}};
     int option = 0;
 
     optind = 1;
@@ -112,6 +107,9 @@ static bool parse(int argc, char **argv, struct request *w) {
             break;
         case 'N':
             w->ladder.narrow = true;
+            break;
+        case 'U':
+            w->ladder.on_unix = true;
             break;
         case 'A':
             w->ladder.all = true;

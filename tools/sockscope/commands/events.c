@@ -196,8 +196,20 @@ static void put_end(struct buffer *out, const struct recording *r, const struct 
     json_text(out, "signal", name);
 }
 
-static void put_lane(struct buffer *out, const struct recording *r, const char *key, int16_t lane) {
-    json_text(out, key, lane_name(r, lane));
+/** The program's name. */
+static const char *program_name(const struct recording *r, int16_t lane) {
+    return lane_name(r, lane >= 0 ? r->lanes[lane].program : lane);
+}
+
+/** A lane: its program, and its process where the program has several that use sockets. */
+static void put_lane(struct buffer *out, const struct recording *r, const char *before, int16_t lane) {
+    char key[32];
+
+    snprintf(key, sizeof key, "%slane", before);
+    json_text(out, key, program_name(r, lane));
+    snprintf(key, sizeof key, "%sprocess", before);
+    if (lane >= 0 && r->lanes[lane].program != lane)
+        json_text(out, key, r->lanes[lane].name);
 }
 
 static void put_host(struct buffer *out, const struct recording *r, const char *key, int16_t host) {
@@ -233,10 +245,10 @@ static void put_datagram(struct buffer *out, const struct recording *r, const st
 static void put_receivers(struct buffer *out, const struct recording *r, const struct packet *p) {
     buffer_text(out, ",\"to_lanes\":[");
     if (p->receivers == NO_INDEX && p->to_lane != LANE_NONE)
-        json_string(out, slice_of(lane_name(r, p->to_lane)));
+        json_string(out, slice_of(program_name(r, p->to_lane)));
     for (size_t i = p->receivers; p->receivers != NO_INDEX && r->receivers[i] != LANE_NONE; i++) {
         buffer_text(out, i == p->receivers ? "" : ",");
-        json_string(out, slice_of(lane_name(r, r->receivers[i])));
+        json_string(out, slice_of(program_name(r, r->receivers[i])));
     }
     buffer_text(out, "]");
 }
@@ -245,8 +257,8 @@ static void put_packet(struct buffer *out, const struct recording *r, const stru
     const struct packet *p = &e->packet;
     char text[32];
 
-    put_lane(out, r, "from_lane", p->from_lane);
-    put_lane(out, r, "to_lane", p->to_lane);
+    put_lane(out, r, "from_", p->from_lane);
+    put_lane(out, r, "to_", p->to_lane);
     put_receivers(out, r, p);
     put_host(out, r, "from_host", p->from_host);
     put_host(out, r, "to_host", p->to_host);
@@ -303,8 +315,10 @@ static void put_event(struct buffer *out, const struct recording *r, const struc
         buffer_text(out, "}\n");
         return;
     }
-    json_text(out, "lane", lane_name(r, e->lane));
+    put_lane(out, r, "", e->lane);
     json_number(out, "pid", e->pid);
+    if (e->thread && e->thread != THREAD_OTHER)
+        json_number(out, "thread", e->thread);
     if (e->kind == EVENT_START) {
         buffer_text(out, ",\"program\":");
         json_string(out, (struct slice){e->payload, e->payload_size});
@@ -315,6 +329,10 @@ static void put_event(struct buffer *out, const struct recording *r, const struc
         put_end(out, r, e);
     }
     buffer_text(out, "}\n");
+}
+
+static bool is_program(const struct recording *r, size_t lane) {
+    return r->lanes[lane].program == (int16_t)lane && !r->lanes[lane].is_kernel;
 }
 
 /** A host: its name, its addresses, its lanes. */
@@ -332,7 +350,7 @@ static void put_host_line(struct buffer *out, const struct recording *r, size_t 
     }
     buffer_text(out, "],\"lanes\":[");
     for (size_t i = 0; i < r->lane_count; i++) {
-        if (r->lanes[i].host != (int16_t)host)
+        if (r->lanes[i].host != (int16_t)host || !is_program(r, i))
             continue;
         buffer_text(out, comma);
         json_string(out, slice_of(r->lanes[i].name));
@@ -344,9 +362,13 @@ static void put_host_line(struct buffer *out, const struct recording *r, size_t 
 static void put_header(struct buffer *out, const struct recording *r, int64_t start) {
     buffer_text(out, "{\"kind\":\"recording\",\"schema\":\"udplab-events/1\",\"start\":");
     buffer_format(out, "\"%" PRId64 ".%09" PRId64 "\",\"lanes\":[", start / 1000000000, start % 1000000000);
+    const char *comma = "";
     for (size_t i = 0; i < r->lane_count; i++) {
-        buffer_text(out, i ? "," : "");
+        if (!is_program(r, i))
+            continue;
+        buffer_text(out, comma);
         json_string(out, slice_of(r->lanes[i].name));
+        comma = ",";
     }
     buffer_text(out, "],\"hosts\":[");
     for (size_t i = 0; i < r->host_count; i++)

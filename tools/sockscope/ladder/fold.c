@@ -31,7 +31,7 @@ struct folding {
     uint32_t *run_of; ///< by item, or NO_INDEX
     uint32_t *open;   ///< by lane: the run that goes on, or NO_INDEX
     uint32_t *urgent; ///< by lane: the run of its runtime's signals, or NO_INDEX
-    int32_t *busy;    ///< processes that have rows besides their end, and the lanes' own, in order
+    int32_t *busy;    ///< processes that have rows besides their end, in order
     size_t busy_count;
     size_t busy_capacity;
 };
@@ -56,30 +56,24 @@ static int by_number(const void *left, const void *right) {
     return (*a > *b) - (*a < *b);
 }
 
-/** Collects the processes that have rows of their own, and the first process of each lane. */
+/** Collects the processes that have rows of their own. */
 static void find_busy(struct folding *f) {
     const struct recording *r = f->l->r;
 
     for (size_t i = 0; i < f->items->count; i++) {
         const struct event *e = &r->events[f->items->list[i].event];
-        if (e->kind == EVENT_PACKET)
-            continue;
-        bool is_first = f->open[e->lane] == NO_INDEX; // serves as a mark until runs are found
-        f->open[e->lane] = 0;
-        if (!is_first && (e->kind == EVENT_START || e->kind == EVENT_EXIT))
+        if (e->kind == EVENT_PACKET || e->kind == EVENT_START || e->kind == EVENT_EXIT)
             continue;
         f->busy = grow(f->busy, f->busy_count, &f->busy_capacity, sizeof *f->busy);
         f->busy[f->busy_count++] = e->pid;
     }
     if (f->busy_count > 0)
         qsort(f->busy, f->busy_count, sizeof *f->busy, by_number);
-    for (size_t i = 0; i < r->lane_count; i++)
-        f->open[i] = NO_INDEX;
 }
 
 /** The end of a child that has no other row. */
 static bool is_quiet_child(const struct folding *f, const struct event *e) {
-    return e->kind == EVENT_EXIT && !e->end.name &&
+    return e->kind == EVENT_EXIT && e->end.is_child && !e->end.name &&
            (f->busy_count == 0 || !bsearch(&e->pid, f->busy, f->busy_count, sizeof *f->busy, by_number));
 }
 
@@ -89,7 +83,8 @@ static bool repeats(const struct recording *r, const struct event *first, const 
     if (e->kind == EVENT_CALL)
         return first->pid == e->pid && first->call.name == e->call.name && first->call.fd == e->call.fd &&
                is_idle(r, first);
-    return first->end.name == e->end.name && first->end.status == e->end.status;
+    return first->end.name == e->end.name && first->end.status == e->end.status &&
+           first->end.wrapper == e->end.wrapper && first->end.is_child == e->end.is_child;
 }
 
 static uint32_t new_run(struct folding *f, size_t item, uint32_t least) {

@@ -30,6 +30,14 @@ static bool moves_bytes(const char *name) {
     return false;
 }
 
+bool is_on_unix(const struct recording *r, const struct event *e) {
+    const struct socket *s = e->kind == EVENT_CALL ? call_socket(r, &e->call) : NULL;
+
+    if (s)
+        return strncmp(text_of(r, s->type), "UNIX", 4) == 0;
+    return e->kind == EVENT_CALL && strcmp(text_of(r, e->call.name), "socketpair") == 0 && e->call.result == 0;
+}
+
 static bool shows_call(const struct ladder *l, const struct event *e) {
     const struct recording *r = l->r;
     const struct call *c = &e->call;
@@ -42,8 +50,12 @@ static bool shows_call(const struct ladder *l, const struct event *e) {
         return !failed;
     if (is_on_network(r, call_socket(r, c)))
         return true;
+    if (l->options.on_unix && is_on_unix(r, e))
+        return true;
     if (c->is_wait || strcmp(name, "epoll_ctl") == 0)
         return false; // for other files
+    if (e->thread == THREAD_OTHER)
+        return false; // a shell around the program
     if (moves_bytes(name) && !(failed && strcmp(text_of(r, c->error), "EBADF") == 0))
         return l->options.prints && c->fd <= 2; // also where standard output is a UNIX socket
     if (c->endpoint != NO_INDEX)
@@ -102,6 +114,16 @@ static int by_time(const void *left, const void *right) {
     if (a->time != b->time)
         return a->time < b->time ? -1 : 1;
     return a->event != b->event ? (a->event < b->event ? -1 : 1) : (int)a->returns - (int)b->returns;
+}
+
+void ladder_count_hidden(struct ladder *l) {
+    for (size_t i = 0; i < l->r->event_count; i++) {
+        const struct event *e = &l->r->events[i];
+        if (e->kind == EVENT_PACKET)
+            l->hidden_packets += !ladder_shows_packet(l, e);
+        else if (!l->options.on_unix && ladder_column(l, e->lane) >= 0 && is_on_unix(l->r, e))
+            l->hidden_calls += !is_hidden(text_of(l->r, e->call.name));
+    }
 }
 
 void ladder_collect(const struct ladder *l, struct items *items) {

@@ -58,6 +58,10 @@ static void put_descriptor(const struct ladder *l, struct buffer *out, const str
     bool lost = c->endpoint == NO_INDEX && c->known && c->result < 0;
     bool shows = lost || (e->lane >= 0 && l->several[e->lane]);
 
+    if (is_on_unix(l->r, e)) {
+        buffer_text(out, "UNIX ");
+        shows = true;
+    }
     if (shows && !c->is_wait && c->fd != NO_DESCRIPTOR && strcmp(text_of(l->r, c->name), "socket") != 0)
         buffer_format(out, "fd" HARD "%d: ", c->fd);
 }
@@ -136,6 +140,34 @@ static void put_payload(const struct ladder *l, struct buffer *out, const struct
     payload_quote(out, (struct slice){e->payload, e->payload_size}, PAYLOAD_CELLS, l->options.ascii, e->call.is_cut);
 }
 
+/** Where a call leads that is not on the Internet: `/run/x.sock`, `@x` of the abstract kind, `lo` of packet(7). */
+static void put_other_address(struct buffer *out, const struct event *e) {
+    static const char *const members[] = {"sun_path", "sll_ifindex"};
+    struct slice structure = {e->payload, e->payload_size};
+
+    for (size_t i = 0; e->call.is_raw && i < sizeof members / sizeof *members; i++) {
+        struct slice value = strace_member(structure, members[i]);
+        size_t quote = slice_find(value, "\"");
+        if (quote == value.size)
+            continue;
+        buffer_format(out, " %s", value.at[0] == '@' ? "@" : "");
+        strace_unquote(slice_skip(value, quote), out);
+    }
+}
+
+/** The two descriptors of socketpair(2). */
+static void put_pair(struct buffer *out, const struct event *e) {
+    struct slice rest = {e->payload, e->payload_size};
+    struct slice item = {0};
+    int64_t number = 0;
+
+    rest = slice_skip(rest, slice_find(rest, "["));
+    rest = strace_inside(rest);
+    while (strace_next(&rest, &item))
+        if (slice_number(item, &number, NULL))
+            buffer_format(out, " fd" HARD "%lld", (long long)number);
+}
+
 static void put_arguments(struct ladder *l, struct buffer *out, const struct event *e) {
     const struct recording *r = l->r;
     const struct call *c = &e->call;
@@ -151,10 +183,14 @@ static void put_arguments(struct ladder *l, struct buffer *out, const struct eve
     put_flags(out, r, c);
     if (c->message_count > 1)
         return; // each one has a line of its own
-    if (c->to) {
+    if (address_of(r, c->to)->kind == ADDRESS_OTHER) {
+        put_other_address(out, e);
+    } else if (c->to) {
         buffer_text(out, " ");
         label_address(out, r, c->to);
     }
+    if (strcmp(name, "socketpair") == 0)
+        put_pair(out, e);
     if (strcmp(name, "shutdown") == 0 && c->flags)
         buffer_format(out, " %s", text_of(r, c->flags));
     if (e->payload && !c->is_raw)
@@ -185,13 +221,17 @@ uint32_t label_call(struct ladder *l, const struct item *item) {
     struct buffer out = {0};
     const char *error = text_of(r, c->error);
 
+    if (e->thread == THREAD_OTHER)
+        buffer_text(&out, "a child: ");
+    else if (e->thread)
+        buffer_format(&out, "thread" HARD "%u: ", e->thread);
     put_descriptor(l, &out, e);
     buffer_text(&out, program_name(r, c));
     if (c->is_wait && !item->returns)
         put_wait(l, &out, e);
     if (item->waits) {
         put_flags(&out, r, c);
-        if (c->to) {
+        if (c->to && address_of(r, c->to)->kind != ADDRESS_OTHER) {
             buffer_text(&out, " ");
             label_address(&out, r, c->to);
         }
@@ -200,7 +240,7 @@ uint32_t label_call(struct ladder *l, const struct item *item) {
     }
     put_arguments(l, &out, e);
     bool asks = strncmp(text_of(r, c->name), "get", 3) == 0;
-    if (c->from && asks) {
+    if (c->from && asks && address_of(r, c->from)->kind != ADDRESS_OTHER) {
         buffer_text(&out, " ");
         label_address(&out, r, c->from);
     }
@@ -212,7 +252,8 @@ uint32_t label_call(struct ladder *l, const struct item *item) {
         buffer_format(&out, " =" HARD "-1" HARD "%s", error);
     if (c->is_wait && c->known && c->result > 0)
         put_watched(l, &out, e, true);
-    if (c->from && !asks && c->message_count <= 1 && !is_error_read(r, c)) {
+    if (c->from && address_of(r, c->from)->kind != ADDRESS_OTHER && !asks && c->message_count <= 1 &&
+        !is_error_read(r, c)) {
         buffer_text(&out, " from" HARD);
         label_address(&out, r, c->from);
     }

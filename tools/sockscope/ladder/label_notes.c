@@ -23,6 +23,45 @@ static bool is_about(const struct recording *r, const struct event *e, const str
            (size == 0 || memcmp(quote->payload, e->payload, size) == 0);
 }
 
+/** The error that a call reports: its own, the value of SO_ERROR, or the first of the error queue. */
+static const char *reported_error(const struct recording *r, const struct event *e) {
+    const struct call *c = &e->call;
+    const struct message *m = call_message(r, c, 0);
+
+    if (m && m->error.error)
+        return text_of(r, m->error.error);
+    if (strcmp(text_of(r, c->option), "SO_ERROR") != 0 || !c->known || c->result != 0)
+        return text_of(r, c->error);
+    static const char *const network[] = {"ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "ENOPROTOOPT",
+                                          "EACCES",       "ECONNRESET",   "EMSGSIZE",    "EPROTO"};
+    for (size_t i = 0; i < sizeof network / sizeof *network; i++)
+        if (slice_is(strace_inside((struct slice){e->payload, e->payload_size}), network[i]))
+            return network[i];
+    return "";
+}
+
+/** Tells whether an ICMP message, or a reset, is what the kernel makes that error of. */
+static bool makes(const struct packet *p, const char *error) {
+    if (p->proto == PROTO_TCP)
+        return strcmp(error, "ECONNREFUSED") == 0 || strcmp(error, "ECONNRESET") == 0;
+    const char *made = packet_icmp_error((enum protocol)p->proto, p->type, p->code);
+    return made && strcmp(made, error) == 0;
+}
+
+/** Tells whether an earlier call on the socket has reported the error: the kernel tells it once. */
+static bool was_reported(const struct recording *r, size_t cause, size_t index, const char *error) {
+    const struct event *e = &r->events[index];
+
+    for (size_t i = cause; i < r->event_count && r->events[i].time <= e->time; i++) {
+        const struct event *other = &r->events[i];
+        if (i != index && other->kind == EVENT_CALL && call_socket(r, &other->call) == call_socket(r, &e->call) &&
+            strcmp(call_action(r, &other->call), "recv-error") != 0 && strcmp(reported_error(r, other), error) == 0 &&
+            call_end(other) <= call_end(e))
+            return true;
+    }
+    return false;
+}
+
 /** The ICMP message or the reset that a call's error came from: the last one for the same local address. */
 static const struct event *cause_of(const struct ladder *l, size_t index) {
     const struct recording *r = l->r;
@@ -30,6 +69,7 @@ static const struct event *cause_of(const struct ladder *l, size_t index) {
     uint16_t port = address_of(r, r->endpoints[e->call.endpoint].local)->port;
     bool reads_queue = strcmp(call_action(r, &e->call), "recv-error") == 0;
     int64_t end = call_end(e);
+    const char *error = reported_error(r, e);
     const struct event *found = NULL;
     size_t first = index > LOOK_BACK ? index - LOOK_BACK : 0;
 
@@ -40,9 +80,11 @@ static const struct event *cause_of(const struct ladder *l, size_t index) {
         bool is_reset = p->proto == PROTO_TCP && p->flags & TCP_RST && address_of(r, p->dst)->port == port;
         bool is_icmp = p->about != NO_INDEX && address_of(r, r->quotes[p->about].packet.src)->port == port &&
                        (!reads_queue || is_about(r, e, p));
-        if (is_icmp || is_reset)
+        if ((is_icmp || is_reset) && (reads_queue || makes(p, error)))
             found = &r->events[i];
     }
+    if (found && !reads_queue && was_reported(r, (size_t)(found - r->events), index, error))
+        return NULL;
     return found;
 }
 
@@ -81,23 +123,6 @@ static void note_connect(struct ladder *l, size_t index, struct buffer *out) {
         return;
     buffer_text(out, out->size ? (l->options.ascii ? ", from " : "; from ") : "from ");
     label_address(out, r, own->local);
-}
-
-/** The error that a call reports: its own, the value of SO_ERROR, or the first of the error queue. */
-static const char *reported_error(const struct recording *r, const struct event *e) {
-    const struct call *c = &e->call;
-    const struct message *m = call_message(r, c, 0);
-
-    if (m && m->error.error)
-        return text_of(r, m->error.error);
-    if (strcmp(text_of(r, c->option), "SO_ERROR") != 0 || !c->known || c->result != 0)
-        return text_of(r, c->error);
-    static const char *const network[] = {"ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "ENOPROTOOPT",
-                                          "EACCES",       "ECONNRESET",   "EMSGSIZE",    "EPROTO"};
-    for (size_t i = 0; i < sizeof network / sizeof *network; i++)
-        if (slice_is(strace_inside((struct slice){e->payload, e->payload_size}), network[i]))
-            return network[i];
-    return "";
 }
 
 /** `"bb" = 2 to 127.0.0.1:7001`: a message of sendmmsg or recvmmsg. */

@@ -5,6 +5,8 @@
 #include "../base/dns_dhcp.h"
 #include "parts.h"
 
+#include <stdio.h>
+
 enum { PAYLOAD_CELLS = 24 };
 
 static void put_port(struct ladder *l, uint32_t number, uint32_t *offset) {
@@ -51,9 +53,36 @@ static void put_datagram(struct ladder *l, const struct event *e, struct row *ro
     row->texts[1] = keep_words(l, "UDP", "", NULL);
 }
 
+/** A packet between others stands in one column: its words have both addresses. */
+static void put_both_ends(struct ladder *l, const struct event *e, struct row *row) {
+    struct buffer words = {0};
+
+    if (row->column != row->to_column || e->packet.from_lane >= 0)
+        return;
+    buffer_text(&words, ladder_text(l, row->texts[0]));
+    buffer_text(&words, " from" HARD);
+    label_address(&words, l->r, e->packet.src);
+    buffer_text(&words, " to" HARD);
+    label_address(&words, l->r, e->packet.dst);
+    row->texts[0] = ladder_keep(l, &words);
+}
+
+/** An echo has a number of its own: `echo request, seq 1`. */
+static void put_echo(const struct packet *p, char text[static 48]) {
+    char name[32];
+    bool echo = p->proto == PROTO_ICMP ? p->type == 0 || p->type == 8 : p->type == 128 || p->type == 129;
+
+    packet_icmp_name((enum protocol)p->proto, p->type, p->code, name);
+    if (echo)
+        snprintf(text, 48, "%s, seq" HARD "%u", name, p->number & 0xffff);
+    else
+        snprintf(text, 48, "%s", name);
+}
+
 void label_packet(struct ladder *l, const struct event *e, struct row *row) {
     const struct packet *p = &e->packet;
     char text[32];
+    char numbered[48];
 
     row->ends[0] = keep_address(l, p->src);
     row->ends[2] = keep_address(l, p->dst);
@@ -78,7 +107,8 @@ void label_packet(struct ladder *l, const struct event *e, struct row *row) {
             quoted = quoted_datagram(l->r, p);
         if (quoted.packet.proto == PROTO_UDP)
             quote = &quoted;
-        row->texts[0] = keep_words(l, name, text, quote);
+        put_echo(p, numbered);
+        row->texts[0] = keep_words(l, name, numbered, quote);
         row->texts[1] = keep_words(l, name, text, NULL);
         row->texts[2] = keep_words(l, text, "", NULL);
         break;
@@ -95,6 +125,7 @@ void label_packet(struct ladder *l, const struct event *e, struct row *row) {
     default:
         row->texts[0] = keep_words(l, "other", "", NULL);
     }
+    put_both_ends(l, e, row);
 }
 
 /** The endpoint of a lane with that port at that time. */

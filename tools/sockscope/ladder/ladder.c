@@ -17,6 +17,7 @@ struct builder {
     struct items items;
     uint8_t *lines; ///< what each column's line looks like now
     int *waits;     ///< how many calls wait in each column
+    bool *begun;    ///< columns of children that have begun
 };
 
 static struct row *add_row(struct builder *b, enum row_kind kind, int64_t time, int16_t column) {
@@ -111,21 +112,24 @@ static void put_packet(struct builder *b, const struct item *item, const struct 
     add_note(b, item->time, to, note);
 }
 
-/** "exit 1"; the end of a forked child is not the program's end. */
+/** Whose end it is, or whose signal, when it is another process than the lane's own. */
+static void put_whose(const struct recording *r, const struct event *e, struct buffer *text) {
+    if (e->end.wrapper && e->end.wrapper == r->lanes[e->lane].runs)
+        buffer_text(text, "its parent: ");
+    else if (e->end.wrapper)
+        buffer_format(text, "%s: ", text_of(r, e->end.wrapper));
+    else if (e->end.is_child)
+        buffer_text(text, "a child: ");
+}
+
+/** `exit 1`, `killed by SIGTERM` */
 static void put_exit(const struct recording *r, const struct event *e, uint32_t times, struct buffer *text) {
     const char *name = text_of(r, e->end.name);
-    int32_t first = e->pid;
 
-    for (size_t i = 0; i < r->event_count; i++) {
-        if (r->events[i].kind != EVENT_PACKET && r->events[i].lane == e->lane) {
-            first = r->events[i].pid;
-            break;
-        }
-    }
     if (times > 1)
         buffer_format(text, "%u children: ", times);
     else
-        buffer_text(text, first == e->pid ? "" : "a child: ");
+        put_whose(r, e, text);
     if (*name)
         buffer_format(text, "killed by %s", name);
     else
@@ -152,6 +156,8 @@ static void put_end(struct builder *b, const struct item *item, const struct eve
 
     if (e->kind == EVENT_SIGNAL && is_last_word(b, item))
         return;
+    if (e->kind == EVENT_SIGNAL)
+        put_whose(l->r, e, &text);
     if (e->kind == EVENT_SIGNAL)
         buffer_format(&text, item->times > 1 ? "%s arrives, %u" HARD "times" : "%s arrives", name, item->times);
     else
@@ -192,6 +198,19 @@ static void put_gap(struct builder *b, int64_t since, int64_t until) {
     b->l->rows[index].texts[0] = kept;
 }
 
+/** A process that another one forked is there before its first row. */
+static void begin_children(struct builder *b, int64_t time) {
+    const struct recording *r = b->l->r;
+
+    for (size_t i = 0; i < b->l->column_count; i++) {
+        int16_t lane = b->l->columns[i].lane;
+        if (lane >= 0 && r->lanes[lane].parent >= 0 && !b->begun[i] && r->lanes[lane].begin <= time) {
+            b->lines[i] = LINE_ALIVE;
+            b->begun[i] = true;
+        }
+    }
+}
+
 static void put_items(struct builder *b) {
     const struct recording *r = b->l->r;
     int64_t last = 0;
@@ -209,6 +228,7 @@ static void put_items(struct builder *b) {
         else if (item->time - last > GAP_NS)
             put_gap(b, last, item->time);
         last = item->time;
+        begin_children(b, item->time);
         if (e->kind == EVENT_CALL)
             put_call(b, item, e);
         else if (e->kind == EVENT_PACKET)
@@ -290,19 +310,22 @@ bool ladder_build(const struct recording *r, const struct ladder_options *option
         return false;
     b.lines = calloc(l->column_count + 1, 1);
     b.waits = calloc(l->column_count + 1, sizeof *b.waits);
-    if (!b.lines || !b.waits)
+    b.begun = calloc(l->column_count + 1, sizeof *b.begun);
+    if (!b.lines || !b.waits || !b.begun)
         die(FAILED, "out of memory");
     for (size_t i = 0; i < l->column_count; i++)
         if (l->columns[i].lane < 0)
             b.lines[i] = LINE_NOBODY;
         else if (l->r->lanes[l->columns[i].lane].begin == INT64_MAX)
             b.lines[i] = LINE_ALIVE; // a machine, of which only packets are known
+    ladder_count_hidden(l);
     ladder_collect(l, &b.items);
     ladder_fold(l, &b.items);
     put_items(&b);
     free(b.items.list);
     free(b.lines);
     free(b.waits);
+    free(b.begun);
     if (options->around)
         cut_rows(l);
     return true;

@@ -48,6 +48,20 @@ int16_t ladder_column(const struct ladder *l, int16_t lane);
 bool ladder_shows_packet(const struct ladder *l, const struct event *e);
 
 /**
+ * Tells whether an event is a call on a UNIX socket, or one that makes a pair of them.
+ * @param r the recording
+ * @param e an event of any kind
+ * @return true when it is
+ */
+bool is_on_unix(const struct recording *r, const struct event *e);
+
+/**
+ * Counts what the ladder does not show and an option would.
+ * @param l the ladder; its columns are chosen
+ */
+void ladder_count_hidden(struct ladder *l);
+
+/**
  * Chooses the events that the ladder shows, and splits the calls that had to wait into beginning and return.
  * @param l     the ladder; its columns are chosen
  * @param items filled, in order of time

@@ -48,6 +48,10 @@ int ladder_free_columns(const struct ladder *l, const struct row *row) {
     return count;
 }
 
+const char *ladder_to_itself(const struct ladder *l, const struct row *row) {
+    return l->columns[row->column].lane >= 0 ? " to itself" : "";
+}
+
 void ladder_free(struct ladder *l) {
     free(l->columns);
     free(l->rows);

@@ -72,6 +72,7 @@ struct column {
 struct ladder_options {
     bool ascii;         ///< with plain characters only
     bool all;           ///< also what belongs to no lane: ARP, IGMP, neighbour discovery
+    bool on_unix;       ///< also the calls on UNIX sockets
     bool prints;        ///< also what the programs read and print
     bool narrow;        ///< as an SVG picture, for a phone
     const char *lanes;  ///< "a,b": these, in this order; NULL: all
@@ -95,6 +96,8 @@ struct ladder {
     size_t other_count;            ///< how many
     size_t other_capacity;         ///< how many fit
     bool *several;                 ///< by lane: its program uses several sockets; owned
+    size_t hidden_packets;         ///< packets that only the option `all` shows
+    size_t hidden_calls;           ///< calls on UNIX sockets, which only the option `on_unix` shows
     int64_t start;                 ///< the time that the picture counts from: its first row's
 };
 
@@ -121,6 +124,14 @@ uint32_t ladder_keep(struct ladder *l, struct buffer *text);
  * @return how many
  */
 int ladder_free_columns(const struct ladder *l, const struct row *row);
+
+/**
+ * Gives the words after those of a packet that ends in the column where it begins.
+ * @param l   the ladder
+ * @param row the packet's row
+ * @return " to itself" for a program's; "" for a packet between others, whose words have both addresses
+ */
+const char *ladder_to_itself(const struct ladder *l, const struct row *row);
 
 /**
  * Frees what a ladder owns.

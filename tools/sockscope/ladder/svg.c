@@ -148,7 +148,7 @@ static void put_arrow(struct picture *p, const struct row *row, int y) {
 static void draw_arrow(struct picture *p, const struct row *row) {
     if (row->others == NO_INDEX && row->column == row->to_column) {
         svg_mark(p->out, picture_x(p, row->column), p->y + LINE / 2 + 1, row->mark);
-        put_wrapped(p, row, "wire", " to itself");
+        put_wrapped(p, row, "wire", ladder_to_itself(p->l, row));
     } else {
         put_arrow(p, row, p->y + 22);
     }

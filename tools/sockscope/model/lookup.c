@@ -90,6 +90,22 @@ uint32_t endpoint_owner(const struct index *x, int16_t host, const struct addres
     return best;
 }
 
+bool endpoint_has_rival(const struct index *x, uint32_t found, int16_t host, const struct address *local,
+                        const struct address *peer, int64_t time) {
+    const struct recording *r = x->r;
+    const struct socket *own = &r->sockets[r->endpoints[found].socket];
+    int score = endpoint_fit(r, &r->endpoints[found], local, peer);
+
+    for (uint32_t i = x->first[local->port]; i != NO_INDEX; i = x->next[i]) {
+        const struct endpoint *e = &r->endpoints[i];
+        const struct socket *s = &r->sockets[e->socket];
+        if (s->lane != own->lane && s->type == own->type && endpoint_alive(e, time) && socket_on_host(r, s, host) &&
+            endpoint_fit(r, e, local, peer) == score)
+            return true;
+    }
+    return false;
+}
+
 uint32_t endpoint_sender(const struct index *x, int16_t host, const struct address *src, const struct address *dst,
                          uint8_t proto, int64_t time) {
     uint32_t found = endpoint_owner(x, host, src, dst, proto, time);

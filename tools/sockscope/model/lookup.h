@@ -78,6 +78,20 @@ uint32_t endpoint_owner(const struct index *x, int16_t host, const struct addres
                         uint8_t proto, int64_t time);
 
 /**
+ * Tells whether a socket of another lane fits as well as the one that was found: both have SO_REUSEPORT.
+ * @param x     the index
+ * @param found the endpoint that was found
+ * @param host  the host that saw the packet, or -1
+ * @param local the packet's address on that host
+ * @param peer  the other one
+ * @param time  when, in nanoseconds since 1970
+ * @return true when one does
+ * @see socket(7)
+ */
+bool endpoint_has_rival(const struct index *x, uint32_t found, int16_t host, const struct address *local,
+                        const struct address *peer, int64_t time);
+
+/**
  * Finds the endpoint that sent a packet: its socket may have any peer, for sendto() goes anywhere.
  * @param x     the index
  * @param host  the host that saw it leave, or -1

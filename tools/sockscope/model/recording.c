@@ -1,6 +1,6 @@
 /**
  * @file
- * What a recording keeps: events, lanes and hosts; texts and addresses, each once; bytes.
+ * What a recording keeps: events; texts and addresses, each once; bytes.
  */
 #include "recording.h"
 
@@ -17,34 +17,6 @@ struct event *recording_add(struct recording *r, enum event_kind kind, int64_t t
     struct event *e = &r->events[r->event_count++];
     *e = (struct event){.kind = (uint8_t)kind, .time = time, .lane = LANE_NONE};
     return e;
-}
-
-static char *copy_name(struct slice name) {
-    char *copy = strndup(name.at, name.size);
-    if (!copy)
-        die(FAILED, "out of memory");
-    return copy;
-}
-
-int16_t recording_lane(struct recording *r, struct slice name) {
-    r->lanes = grow(r->lanes, r->lane_count, &r->lane_capacity, sizeof *r->lanes);
-    r->lanes[r->lane_count] = (struct lane){.name = copy_name(name), .begin = INT64_MAX, .host = -1};
-    return (int16_t)r->lane_count++;
-}
-
-int16_t recording_host(struct recording *r, uint64_t netns, struct slice name) {
-    for (size_t i = 0; i < r->host_count; i++) {
-        if (netns != 0 ? r->hosts[i].netns == netns : slice_is(name, r->hosts[i].name)) {
-            if (r->hosts[i].name[0] == '\0' && name.size > 0) {
-                free(r->hosts[i].name);
-                r->hosts[i].name = copy_name(name);
-            }
-            return (int16_t)i;
-        }
-    }
-    r->hosts = grow(r->hosts, r->host_count, &r->host_capacity, sizeof *r->hosts);
-    r->hosts[r->host_count] = (struct host){.name = copy_name(name), .netns = netns};
-    return (int16_t)r->host_count++;
 }
 
 const struct socket *call_socket(const struct recording *r, const struct call *c) {
@@ -107,12 +79,6 @@ int64_t call_end(const struct event *e) {
     if (!e->call.finished)
         return INT64_MAX;
     return e->time + (e->call.duration > 0 ? e->call.duration : 0) + e->call.late;
-}
-
-const char *lane_name(const struct recording *r, int16_t lane) {
-    if (lane == LANE_NOBODY)
-        return "nobody";
-    return lane >= 0 && (size_t)lane < r->lane_count ? r->lanes[lane].name : NULL;
 }
 
 const char *keep_bytes(struct recording *r, const void *bytes, size_t size) {
@@ -211,10 +177,7 @@ const struct address *address_of(const struct recording *r, uint32_t number) {
 }
 
 void recording_free(struct recording *r) {
-    for (size_t i = 0; i < r->lane_count; i++)
-        free(r->lanes[i].name);
     for (size_t i = 0; i < r->host_count; i++) {
-        free(r->hosts[i].name);
         free(r->hosts[i].addresses);
         free(r->hosts[i].prefixes);
     }

@@ -7,6 +7,9 @@
  * their place. Where there may be none, a text or an address is 0, a lane or a host is negative, and any other
  * number is @ref NO_INDEX.
  *
+ * A lane is a process that uses sockets. A file of strace's output is one program, and most programs are one process:
+ * then file, program and lane have one name.
+ *
  * All times are nanoseconds since 1970, of the clock that strace and the capture share; durations are
  * nanoseconds.
  */
@@ -26,10 +29,14 @@ enum event_kind {
     EVENT_DUPLICATE, ///< another host's sight of a packet that is an event already; dropped soon
 };
 
+/** An event's thread, when it is of a process that has no lane of its own. */
+enum { THREAD_OTHER = 255 };
+
 /** Lanes that are not programs. */
 enum {
     LANE_NONE = -1,   ///< not known, or not recorded
     LANE_NOBODY = -2, ///< no socket: the kernel replied, or no socket accepted the packet
+    LANE_KERNEL = -3, ///< the kernel itself accepted the packet or sent it: an echo request and its reply
 };
 
 /** A packet; the event's payload is what UDP or TCP carried. */
@@ -52,6 +59,14 @@ struct packet {
     uint8_t fragmented; ///< it is a fragment
     uint8_t truncated;  ///< the headers say more than the packet holds
     uint8_t taken;      ///< a call was found that received it
+    uint8_t contested;  ///< a @ref contest: several processes could have received it
+};
+
+/** Why a datagram may be another process's than the addresses say. */
+enum contest {
+    CONTEST_NONE,   ///< one socket fits best, and one process has it
+    CONTEST_GROUP,  ///< several sockets fit equally: SO_REUSEPORT
+    CONTEST_SHARED, ///< several processes use the socket
 };
 
 /** How a program was called: strace's list of strings, its own name first. */
@@ -62,9 +77,11 @@ struct beginning {
 
 /** The end of a process, or a signal that arrives. */
 struct ending {
-    int64_t status; ///< of an exit
-    uint32_t name;  ///< text: the signal, or the one that ended the process
-    int32_t sender; ///< process id of who sent the signal; 0 when not told
+    int64_t status;   ///< of an exit
+    uint32_t name;    ///< text: the signal, or the one that ended the process
+    int32_t sender;   ///< process id of who sent the signal; 0 when not told
+    uint32_t wrapper; ///< text: the program that started the lane's, when it is that one's; or 0
+    bool is_child;    ///< it is one of a process that the lane's process made, and that has no lane
 };
 
 /** Anything that happened. */
@@ -75,6 +92,8 @@ struct event {
     int32_t pid;           ///< process or thread
     int16_t lane;          ///< of all but packets
     uint8_t kind;          ///< an @ref event_kind
+    uint8_t thread;        ///< where several threads of a process use sockets: its number from 2 on; 0 for the first
+                           ///< one; @ref THREAD_OTHER for another process than the lane's
     union {
         struct call call;     ///< of EVENT_CALL
         struct packet packet; ///< of EVENT_PACKET
@@ -108,6 +127,7 @@ struct socket {
     uint32_t annotation;    ///< hash of strace's last description of it, which repeats old ones; 0 for none
     uint32_t references;    ///< descriptors that stand for it
     uint16_t type;          ///< text: `UDP`, `TCP`, `UNIX`, ...
+    int32_t maker;          ///< id of the process or thread that made it
     int16_t lane;           ///< whose it is
     uint8_t ipv6;           ///< of AF_INET6
     uint8_t address_locked; ///< the program chose the local address: dissolving leaves it (SOCK_BINDADDR_LOCK)
@@ -116,21 +136,25 @@ struct socket {
     uint16_t segment;       ///< bytes of its option UDP_SEGMENT, or 0
 };
 
-/** A program of the scene. */
+/** A process of the scene that uses sockets, or a program of which nothing is known but its file. */
 struct lane {
-    char *name;    ///< of its file, without `.calls`; owned
-    int64_t begin; ///< its first event; INT64_MAX when it has none
-    int16_t host;  ///< where it ran, or -1
-    bool serves;   ///< it chose a port
-    bool traced;   ///< its calls were recorded: strace wrote at least one line
-    bool unseen;   ///< it uses io_uring, whose calls strace does not see
+    const char *name; ///< what its column says, another one for each lane; kept by the recording
+    const char *file; ///< of its file, without `.calls`; "" when there is none; kept by the recording
+    int64_t begin;    ///< its first event; INT64_MAX when it has none
+    uint32_t runs;    ///< text: the program that it runs, without its folder; 0 when not known
+    int16_t program;  ///< the lane of the program's first process; a process that it forked has the same program
+    int16_t parent;   ///< the lane of the process that made it, or @ref LANE_NONE
+    int16_t host;     ///< where it ran, or -1
+    bool serves;      ///< it chose a port
+    bool traced;      ///< its calls were recorded: strace wrote at least one line
+    bool is_kernel;   ///< no program, but a host's kernel, which forwards packets and answers
 };
 
 /** A network namespace. */
 struct host {
-    char *name;                ///< of its capture's file, without `.pcapng`; "" when there is none; owned
-    uint64_t netns;            ///< its inode, 0 when unknown
-    bool captured;             ///< its packets were recorded
+    const char *name; ///< of its capture's file, without `.pcapng`; "" when there is none; kept by the recording
+    uint64_t netns;   ///< its inode, 0 when unknown
+    bool captured;    ///< its packets were recorded
     struct address *addresses; ///< of its interfaces; owned
     uint8_t *prefixes;         ///< their networks' prefixes in bits, one for each; owned
     size_t address_count;      ///< how many
@@ -226,12 +250,29 @@ void recording_free(struct recording *r);
 struct event *recording_add(struct recording *r, enum event_kind kind, int64_t time);
 
 /**
- * Adds a lane.
+ * Adds a lane, which is a program of its own.
  * @param r    the recording
- * @param name its name, which is copied
+ * @param name its name and its file's, which is copied
  * @return its number
  */
 int16_t recording_lane(struct recording *r, struct slice name);
+
+/**
+ * Gives a lane another name; where another lane has that name already, a number follows: `server/2`.
+ * @param r    the recording
+ * @param lane its number
+ * @param name the name, which is copied
+ */
+void lane_rename(struct recording *r, int16_t lane, struct slice name);
+
+/**
+ * Tells whether a name means a lane: its own, its program's, or its file's.
+ * @param r    the recording
+ * @param lane its number, also one that is no lane
+ * @param name the name; also "nobody"
+ * @return true when it does
+ */
+bool lane_is_named(const struct recording *r, int16_t lane, const char *name);
 
 /**
  * Finds or adds a host.
@@ -344,7 +385,7 @@ const char *keep_bytes(struct recording *r, const void *bytes, size_t size);
  * Names a lane.
  * @param r    the recording
  * @param lane its number
- * @return its name; "nobody" for @ref LANE_NOBODY, NULL for @ref LANE_NONE
+ * @return its name; "nobody" for @ref LANE_NOBODY, "kernel" for @ref LANE_KERNEL, NULL for @ref LANE_NONE
  */
 const char *lane_name(const struct recording *r, int16_t lane);
 

@@ -43,8 +43,6 @@ void socket_bound(struct recording *r, uint32_t socket, const struct address *to
         return;
     s->address_locked = !address_is_any(to);
     s->port_locked = to->port != 0;
-    if (to->port != 0)
-        r->lanes[s->lane].serves = true;
     socket_change(r, socket, address_number(r, to), e->peer, time);
 }
 

@@ -169,6 +169,13 @@ static void decode_payload(struct recording *r, const struct shape *shape, const
     buffer_free(&bytes);
 }
 
+/** Keeps strace's words for what has no field of its own. */
+static void keep_raw(struct recording *r, struct slice text, struct event *e) {
+    e->payload = keep_bytes(r, text.at, text.size);
+    e->payload_size = (uint32_t)text.size;
+    e->call.is_raw = 1;
+}
+
 static void decode_shape(struct recording *r, const struct shape *shape, const struct slice *parts, size_t count,
                          struct event *e) {
     struct call *c = &e->call;
@@ -183,7 +190,9 @@ static void decode_shape(struct recording *r, const struct shape *shape, const s
     if (shape->address >= 0)
         *(shape->fills ? &c->from : &c->to) = read_address(r, argument(parts, count, shape->address));
     struct slice vector = argument(parts, count, shape->vector);
-    if (strstr(shape->name, "mmsg") && (shape->is_out || worked))
+    if (address_of(r, c->to)->kind == ADDRESS_OTHER && shape->payload < 0 && shape->vector < 0)
+        keep_raw(r, argument(parts, count, shape->address), e); // a path, an interface
+    else if (strstr(shape->name, "mmsg") && (shape->is_out || worked))
         decode_messages(r, shape, vector, e);
     else if (strstr(shape->name, "msg") && (shape->is_out || worked))
         decode_message(r, shape, vector, e);
@@ -197,13 +206,6 @@ static struct slice plain_option(struct slice name) {
     if (name.size > 4 && slice_is(slice_skip(name, name.size - 4), "_OLD"))
         name.size -= 4;
     return name;
-}
-
-/** Keeps strace's words for what has no field of its own. */
-static void keep_raw(struct recording *r, struct slice text, struct event *e) {
-    e->payload = keep_bytes(r, text.at, text.size);
-    e->payload_size = (uint32_t)text.size;
-    e->call.is_raw = 1;
 }
 
 void call_decode(struct recording *r, const struct strace_line *line, struct event *e) {

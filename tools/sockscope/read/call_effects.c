@@ -4,6 +4,7 @@
  */
 #include "calls.h"
 
+#include "passing.h"
 #include "waiting.h"
 
 #include <string.h>
@@ -43,13 +44,22 @@ static uint32_t new_socket(struct tracker *t, const struct strace_line *line, in
     return tracker_socket(t, pid, fd, result.annotation, time);
 }
 
-/** accept: a new socket at the listener's address, with the caller as its peer. */
-static void accepted(struct tracker *t, const struct event *e, uint32_t listener, int64_t time) {
+/**
+ * accept: a new socket at the listener's address, with the caller as its peer. A program that does not ask for the
+ * caller's address leaves it to strace's description.
+ */
+static void accepted(struct tracker *t, const struct strace_line *line, const struct event *e, uint32_t listener,
+                     int64_t time) {
     struct recording *r = t->r;
     const struct socket *s = &r->sockets[listener];
+    struct slice annotation = strace_parse_result(line->result).annotation;
     int fd = (int)e->call.result;
 
     tracker_close(t, e->pid, fd, time);
+    if (e->call.from == 0 && annotation.size > 0) {
+        tracker_socket(t, e->pid, fd, annotation, time);
+        return;
+    }
     uint32_t socket = tracker_new_socket(t, slice_of(text_of(r, s->type)), s->ipv6, time);
     tracker_open(t, e->pid, fd, socket);
     socket_change(r, socket, r->endpoints[r->sockets[listener].current].local, e->call.from, time);
@@ -121,7 +131,7 @@ static void change_addresses(struct tracker *t, const struct strace_line *line, 
         if (e->call.to)
             socket_sent(r, socket, &given, begin);
     } else if (slice_starts(line->name, "accept") && worked) {
-        accepted(t, e, socket, end);
+        accepted(t, line, e, socket, end);
     }
 }
 
@@ -153,6 +163,8 @@ void call_effects(struct tracker *t, const struct strace_line *line, struct even
         change_addresses(t, line, e, socket, begin, end);
     if (e->call.endpoint == NO_INDEX && socket != NO_INDEX)
         e->call.endpoint = t->r->sockets[socket].current;
+    if ((slice_starts(line->name, "sendm") || slice_starts(line->name, "recvm")) && worked)
+        descriptors_passed(t, line, e->pid, line->name.at[0] == 's', end);
     if (slice_is(line->name, "epoll_ctl") && worked)
         wait_control(t, line, e->pid);
     if (slice_is(line->name, "close") && worked) {

@@ -5,6 +5,8 @@
  */
 #include "calls.h"
 
+#include "processes.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -300,8 +302,8 @@ static void put_line(struct reading *in, struct slice text, bool is_last) {
     if (in->is_wrapped && comes_before(in, &line))
         return;
     in->tracker.r->lanes[in->tracker.lane].traced = true;
-    if (slice_starts(line.name, "io_uring_") && line.kind == STRACE_CALL)
-        in->tracker.r->lanes[in->tracker.lane].unseen = true;
+    in->tracker.now = line.time;
+    in->tracker.pid = (int32_t)line.pid;
     if (line.kind != STRACE_RESUMED)
         announce(in, (int32_t)line.pid);
     settle(in, (int32_t)line.pid, line.time);
@@ -334,8 +336,10 @@ static int execs_before(struct slice content) {
 void calls_read(struct recording *r, int16_t lane, const char *path, struct slice content) {
     struct reading in = {.tracker = {.r = r, .lane = lane}, .path = path, .execs = execs_before(content)};
 
-    in.is_wrapped = in.tracker.other_ids = in.execs > 0;
+    size_t first_event = r->event_count;
+    size_t first_socket = r->socket_count;
 
+    in.is_wrapped = in.tracker.other_ids = in.execs > 0;
     while (content.size > 0) {
         size_t length = slice_find(content, "\n");
         in.line++;
@@ -351,6 +355,7 @@ void calls_read(struct recording *r, int16_t lane, const char *path, struct slic
     if (in.raw)
         complain("%s: it has numbers instead of names (strace -X raw); record with " OPTIONS, path);
     r->problems += in.unreadable > 0 || in.relative || in.raw;
+    processes_become_lanes(&in.tracker, first_event, first_socket);
     free(in.pending);
     free(in.wrappers);
     tracker_free(&in.tracker);

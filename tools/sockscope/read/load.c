@@ -65,10 +65,7 @@ static void load_calls(struct recording *r, struct sightings *seen, const char *
         return;
     int16_t lane = recording_lane(r, name);
     read_heading(r, lane, content);
-    size_t first = r->event_count;
     calls_read(r, lane, path, content);
-    if (r->event_count > first)
-        r->lanes[lane].begin = r->events[first].time;
 }
 
 static void load_packets(struct recording *r, struct sightings *seen, const char *path, struct slice name) {
@@ -118,20 +115,40 @@ static int by_time(const void *left, const void *right) {
     return a->time != b->time ? (a->time < b->time ? -1 : 1) : (int)a->kind - (int)b->kind;
 }
 
-/** Lanes stand in the order in which their programs began. */
+/** The next lane to stand beside a parent: the earliest that has no place yet, or -1. */
+static int16_t next_lane(const struct recording *r, const int16_t *place, int16_t parent) {
+    int16_t next = -1;
+
+    for (int16_t i = 0; (size_t)i < r->lane_count; i++)
+        if (place[i] < 0 && r->lanes[i].parent == parent && (next < 0 || r->lanes[i].begin < r->lanes[next].begin))
+            next = i;
+    return next;
+}
+
+/** Places the children of a lane, each followed by its own. */
+static void place_lanes(const struct recording *r, int16_t *place, int16_t parent, int16_t *count) {
+    for (int16_t lane; (lane = next_lane(r, place, parent)) >= 0;) {
+        place[lane] = (*count)++;
+        place_lanes(r, place, lane, count);
+    }
+}
+
+/** Lanes stand in the order in which their programs began, the processes that they made beside them. */
 static void order_lanes(struct recording *r) {
     size_t count = r->lane_count;
-    int16_t *place = calloc(count + 1, sizeof *place);
+    int16_t placed = 0;
+    int16_t *place = malloc((count + 1) * sizeof *place);
     struct lane *ordered = calloc(count + 1, sizeof *ordered);
 
     if (!place || !ordered)
         die(FAILED, "out of memory");
+    memset(place, 0xff, (count + 1) * sizeof *place);
+    place_lanes(r, place, LANE_NONE, &placed);
     for (size_t i = 0; i < count; i++) {
-        size_t before = 0;
-        for (size_t k = 0; k < count; k++)
-            before += r->lanes[k].begin < r->lanes[i].begin || (r->lanes[k].begin == r->lanes[i].begin && k < i);
-        place[i] = (int16_t)before;
-        ordered[before] = r->lanes[i];
+        struct lane *lane = &ordered[place[i]];
+        *lane = r->lanes[i];
+        lane->program = place[lane->program];
+        lane->parent = lane->parent < 0 ? LANE_NONE : place[lane->parent];
     }
     for (size_t i = 0; i < r->event_count; i++)
         if (r->events[i].lane >= 0)

@@ -4,121 +4,59 @@
  * that time.
  */
 #include "../model/lookup.h"
+#include "kernels.h"
+#include "learned.h"
 #include "packets.h"
+#include "raw.h"
+#include "sharing.h"
+#include "tcp.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-enum {
-    LOOK_BACK = 512, ///< events searched for the call that sent a packet, or the datagram that an ICMP quotes
+/** The search for owners. */
+struct search {
+    struct index index;
+    struct sharing sharing;
+    bool raw; ///< programs make packets themselves
 };
 
-static bool same_bytes(const struct event *a, const struct event *b) {
-    uint32_t size = a->payload_size < b->payload_size ? a->payload_size : b->payload_size;
-    return size == 0 || memcmp(a->payload, b->payload, size) == 0;
+static uint32_t socket_of(const struct recording *r, uint32_t endpoint) {
+    return r->endpoints[endpoint].socket;
 }
 
-/** Tells whether a call was sending this packet when it passed. */
-static bool was_sending(const struct recording *r, const struct event *e, const struct event *packet) {
-    const struct call *c = &e->call;
-    const struct packet *p = &packet->packet;
+/** The lane that gets the data that comes to an endpoint. */
+static int16_t receiver_of(const struct search *s, uint32_t endpoint, int64_t time) {
+    const struct recording *r = s->index.r;
 
-    if (e->kind != EVENT_CALL || c->endpoint == NO_INDEX || e->time > packet->time)
-        return false;
-    if (call_end(e) < packet->time)
-        return false;
-    struct address to = address_unmapped(*address_of(r, c->to ? c->to : r->endpoints[c->endpoint].peer));
-    if (address_is_any(&to)) // to the kernel, 0.0.0.0 means this very machine
-        memcpy(to.ip, address_of(r, p->dst)->ip, sizeof to.ip);
-    if (!address_same_ip(&to, address_of(r, p->dst)) || to.port != address_of(r, p->dst)->port)
-        return false;
-    bool connects = p->proto == PROTO_TCP && strcmp(text_of(r, c->name), "connect") == 0;
-    return connects || (c->is_out && e->payload_size >= packet->payload_size && same_bytes(e, packet));
+    if (endpoint == NO_INDEX)
+        return LANE_NONE;
+    uint32_t socket = socket_of(r, endpoint);
+    return s->sharing.shared[socket] ? sharing_receiver(r, &s->sharing, socket, time) : r->sockets[socket].lane;
 }
 
-/** Finds the call that sent a packet and learns from it which port the kernel had chosen. */
-static uint32_t learn_port(struct index *x, size_t at) {
-    struct recording *r = x->r;
+/** The lane that sends what leaves an endpoint, or gets what comes without data. */
+static int16_t user_of(const struct search *s, uint32_t endpoint, int64_t time) {
+    const struct recording *r = s->index.r;
+
+    if (endpoint == NO_INDEX)
+        return LANE_NONE;
+    uint32_t socket = socket_of(r, endpoint);
+    return s->sharing.shared[socket] ? sharing_user(r, &s->sharing, socket, time) : r->sockets[socket].lane;
+}
+
+/** Several sockets with the sender's address: the one in whose call the datagram left. */
+static int16_t sender_in_call(const struct search *s, size_t at, uint32_t endpoint) {
+    const struct recording *r = s->index.r;
     const struct event *packet = &r->events[at];
+    uint16_t port = address_of(r, packet->packet.src)->port;
     size_t first = at > LOOK_BACK ? at - LOOK_BACK : 0;
 
     for (size_t i = at; i-- > first;) {
         const struct event *e = &r->events[i];
-        if (!was_sending(r, e, packet) || !socket_on_host(r, call_socket(r, &e->call), packet->packet.from_host) ||
-            !socket_carries(r, call_socket(r, &e->call), packet->packet.proto))
-            continue;
-        struct endpoint *end = &r->endpoints[e->call.endpoint];
-        struct address local = *address_of(r, end->local);
-        if (local.port != 0)
-            continue;
-        if (local.kind == ADDRESS_NONE)
-            local.kind = call_socket(r, &e->call)->ipv6 ? ADDRESS_IPV6 : ADDRESS_IPV4;
-        local.port = address_of(r, packet->packet.src)->port;
-        local.has_port = 1;
-        end->local = address_number(r, &local);
-        x->next[e->call.endpoint] = x->first[local.port];
-        x->first[local.port] = e->call.endpoint; // its old place, port 0, is never searched
-        return e->call.endpoint;
+        if (was_sending(r, e, packet) && address_of(r, r->endpoints[e->call.endpoint].local)->port == port)
+            return e->lane;
     }
-    return NO_INDEX;
-}
-
-/**
- * Finds a connected socket whose port is not known although it has sent: by calls that strace does not see, such as
- * those of io_uring. Only one that is alone can be meant.
- */
-static uint32_t learn_connected(struct index *x, size_t at) {
-    struct recording *r = x->r;
-    const struct event *packet = &r->events[at];
-    const struct packet *p = &packet->packet;
-    uint32_t found = NO_INDEX;
-
-    for (size_t i = 0; i < x->portless_count; i++) {
-        const struct endpoint *e = &r->endpoints[x->portless[i]];
-        const struct socket *s = &r->sockets[e->socket];
-        struct address peer = address_unmapped(*address_of(r, e->peer));
-        if (address_of(r, e->local)->port != 0 || !endpoint_alive(e, packet->time) ||
-            !socket_on_host(r, s, p->from_host) || !socket_carries(r, s, p->proto) ||
-            peer.port != address_of(r, p->dst)->port || !address_same_ip(&peer, address_of(r, p->dst)))
-            continue;
-        if (found != NO_INDEX)
-            return NO_INDEX;
-        found = x->portless[i];
-    }
-    if (found == NO_INDEX)
-        return NO_INDEX;
-    struct address local = *address_of(r, r->endpoints[found].local);
-    local.port = address_of(r, p->src)->port;
-    local.has_port = 1;
-    r->endpoints[found].local = address_number(r, &local);
-    return found;
-}
-
-/** A connected socket has one local address: its packets show which. */
-static void learn_address(struct recording *r, uint32_t endpoint, const struct address *src) {
-    struct endpoint *e = &r->endpoints[endpoint];
-    const struct address *local = address_of(r, e->local);
-
-    if (e->peer != 0 && address_is_any(local) && local->kind == src->kind)
-        e->local = address_number(r, src);
-}
-
-static int16_t lane_of(const struct recording *r, uint32_t endpoint) {
-    return endpoint == NO_INDEX ? LANE_NONE : r->sockets[r->endpoints[endpoint].socket].lane;
-}
-
-/** Marks the datagram that an ICMP message quotes: no socket accepted it. */
-static void mark_refused(struct recording *r, size_t at, struct event quote) {
-    size_t first = at > LOOK_BACK ? at - LOOK_BACK : 0;
-
-    for (size_t i = at; i-- > first;) {
-        struct event *e = &r->events[i];
-        if (e->kind != EVENT_PACKET || e->packet.src != quote.packet.src || e->packet.dst != quote.packet.dst ||
-            e->packet.proto != quote.packet.proto || e->packet.to_lane == LANE_NOBODY || !same_bytes(e, &quote))
-            continue;
-        e->packet.to_lane = LANE_NOBODY;
-        return;
-    }
+    return user_of(s, endpoint, packet->time);
 }
 
 static bool is_port_unreachable(const struct packet *p) {
@@ -126,21 +64,50 @@ static bool is_port_unreachable(const struct packet *p) {
            (p->proto == PROTO_ICMPV6 && p->type == 1 && p->code == 4);
 }
 
-static void own_icmp(struct index *x, struct event *e) {
-    struct recording *r = x->r;
-    struct packet *p = &e->packet;
+/** Who sent an ICMP error: the kernel of the host where no socket was, or a router's on the way there. */
+static int16_t reporter_of(struct recording *r, const struct packet *p, const struct address *dst) {
+    const struct address *src = address_of(r, p->src);
 
-    if (p->about == NO_INDEX)
-        return;
-    const struct packet *quote = &r->quotes[p->about].packet;
+    if (address_same_ip(src, dst))
+        return LANE_NOBODY;
+    if (!host_has(r, p->from_host, src))
+        return LANE_NONE; // of which nothing was recorded
+    return r->host_count > 1 ? kernel_lane(r, p->from_host) : LANE_NOBODY;
+}
+
+static void own_icmp_error(const struct search *s, size_t at) {
+    struct recording *r = s->index.r;
+    struct event *e = &r->events[at];
+    const struct packet *quote = &r->quotes[e->packet.about].packet;
     struct address src = *address_of(r, quote->src);
     struct address dst = *address_of(r, quote->dst);
-    p->from_lane = LANE_NOBODY;
-    p->to_lane = lane_of(r, endpoint_owner(x, p->to_host, &src, &dst, quote->proto, e->time));
+    uint32_t owner = endpoint_owner(&s->index, e->packet.to_host, &src, &dst, quote->proto, e->time);
+    const struct event *quoted = owner == NO_INDEX ? quoted_packet(r, at, false) : NULL;
+
+    e->packet.to_lane = quoted ? quoted->packet.from_lane : user_of(s, owner, e->time);
+    e->packet.from_lane = reporter_of(r, &e->packet, &dst);
+}
+
+/** An echo request is for the kernel, whose reply goes to who asked. */
+static void own_echo(const struct search *s, size_t at) {
+    struct recording *r = s->index.r;
+    struct packet p = r->events[at].packet;
+    const struct event *request = answered_packet(r, at);
+
+    if (request) {
+        p.from_lane = request->packet.to_lane;
+        p.to_lane = request->packet.from_lane;
+    } else {
+        p.from_lane = s->raw ? raw_sender(r, at) : LANE_NONE;
+        if (p.from_lane >= 0 && host_has(r, p.to_host, address_of(r, p.dst)))
+            p.to_lane = kernel_lane(r, p.to_host);
+    }
+    r->events[at].packet = p;
 }
 
 /** All lanes on the hosts that a broadcast reached, if they have a socket that accepts it. */
-static void own_shared(struct index *x, struct event *e) {
+static void own_shared(const struct search *s, struct event *e) {
+    const struct index *x = &s->index;
     struct recording *r = x->r;
     struct packet *p = &e->packet;
     struct address src = *address_of(r, p->src);
@@ -149,16 +116,16 @@ static void own_shared(struct index *x, struct event *e) {
 
     for (uint32_t i = x->first[dst.port]; i != NO_INDEX; i = x->next[i]) {
         const struct endpoint *end = &r->endpoints[i];
-        const struct socket *s = &r->sockets[end->socket];
-        int16_t host = r->lanes[s->lane].host;
+        const struct socket *socket = &r->sockets[end->socket];
+        int16_t host = r->lanes[socket->lane].host;
         bool reached = host < 0 || host == p->from_host || host == p->to_host;
         for (size_t k = p->receivers; p->receivers != NO_INDEX && r->receivers[k] != LANE_NONE; k++)
             reached = reached || r->receivers[k] == host;
-        if (!reached || !endpoint_alive(end, e->time) || !socket_carries(r, s, p->proto) ||
+        if (!reached || !endpoint_alive(end, e->time) || !socket_carries(r, socket, p->proto) ||
             endpoint_fit(r, end, &dst, &src) == 0)
             continue;
         r->receivers = grow(r->receivers, r->receiver_count, &r->receiver_capacity, sizeof *r->receivers);
-        r->receivers[r->receiver_count++] = s->lane;
+        r->receivers[r->receiver_count++] = receiver_of(s, i, e->time);
     }
     size_t count = r->receiver_count - begin;
     p->receivers = NO_INDEX;
@@ -172,144 +139,145 @@ static void own_shared(struct index *x, struct event *e) {
     p->receivers = (uint32_t)begin;
 }
 
-/**
- * When a call returned is known only roughly where strace first asked about its socket. TCP's packets tell it
- * better: connect() is over with the last packet of the handshake, and what a program did was over before its
- * end said FIN.
- */
-static void settle_calls(struct recording *r, size_t at) {
-    const struct event *packet = &r->events[at];
-    const struct packet *p = &packet->packet;
-    bool shakes = (p->flags & (TCP_SYN | TCP_ACK | TCP_FIN)) == TCP_ACK && p->length == 0;
-    bool resets = p->flags & TCP_RST;
-    bool ends = p->flags & TCP_FIN;
-    int16_t lane = resets ? p->to_lane : p->from_lane;
-    size_t first = at > LOOK_BACK ? at - LOOK_BACK : 0;
+/** TCP's listener answers for a connection that accept() returns later: its packets are of who accepts it. */
+static uint32_t accepted_later(const struct search *s, uint32_t listener, const struct event *e, bool arrives) {
+    const struct recording *r = s->index.r;
+    const struct packet *p = &e->packet;
+    const struct address *own = address_of(r, arrives ? p->dst : p->src);
+    const struct address *peer = address_of(r, arrives ? p->src : p->dst);
+    uint32_t found = listener;
 
-    if (!shakes && !resets && !ends)
-        return;
-    for (size_t i = at; i-- > first;) {
-        struct event *e = &r->events[i];
-        if (e->kind != EVENT_CALL || e->lane != lane || e->call.late == 0 || call_end(e) < packet->time)
-            continue;
-        if (!ends && strcmp(text_of(r, e->call.name), "connect") != 0)
-            continue;
-        int64_t measured = e->time + e->call.duration;
-        int64_t over = packet->time + (ends ? -1 : 1);
-        e->call.late = over > measured ? (uint32_t)(over - measured) : 0;
+    if (p->proto != PROTO_TCP || listener == NO_INDEX || r->endpoints[listener].peer != 0)
+        return listener;
+    for (uint32_t i = s->index.first[own->port]; i != NO_INDEX; i = s->index.next[i]) {
+        const struct endpoint *end = &r->endpoints[i];
+        bool earlier = found == listener || end->begin < r->endpoints[found].begin;
+        if (end->begin > e->time && end->peer != 0 && earlier && endpoint_fit(r, end, own, peer) > 0 &&
+            socket_carries(r, &r->sockets[end->socket], PROTO_TCP))
+            found = i;
     }
+    return found;
 }
 
-/** A reset that no socket sent answers a packet that no socket accepted. */
-static void refused_connection(struct recording *r, size_t at) {
-    struct packet *reset = &r->events[at].packet;
-    size_t first = at > LOOK_BACK ? at - LOOK_BACK : 0;
-
-    reset->from_lane = LANE_NOBODY;
-    for (size_t i = at; i-- > first;) {
-        struct event *e = &r->events[i];
-        if (e->kind != EVENT_PACKET || e->packet.src != reset->dst || e->packet.dst != reset->src)
-            continue;
-        if (e->packet.to_lane == LANE_NONE)
-            e->packet.to_lane = LANE_NOBODY;
-        return;
-    }
-}
-
-static void own_datagram(struct index *x, size_t at) {
-    struct recording *r = x->r;
+static int16_t find_sender(struct search *s, size_t at) {
+    struct recording *r = s->index.r;
     struct event *e = &r->events[at];
     struct packet *p = &e->packet;
     struct address src = *address_of(r, p->src);
     struct address dst = *address_of(r, p->dst);
-    uint32_t from = endpoint_sender(x, p->from_host, &src, &dst, p->proto, e->time);
+    uint32_t from = endpoint_sender(&s->index, p->from_host, &src, &dst, p->proto, e->time);
 
     if (from == NO_INDEX)
-        from = learn_port(x, at);
+        from = learn_port(&s->index, at);
     if (from == NO_INDEX)
-        from = learn_connected(x, at);
-    if (from != NO_INDEX)
-        learn_address(r, from, &src);
-    p->from_lane = lane_of(r, from);
-    if (is_shared(r, &dst)) {
-        own_shared(x, e);
+        return s->raw ? raw_sender(r, at) : LANE_NONE;
+    learn_address(r, from, &src);
+    if (p->proto == PROTO_UDP && endpoint_has_rival(&s->index, from, p->from_host, &src, &dst, e->time))
+        return sender_in_call(s, at, from);
+    return user_of(s, accepted_later(s, from, e, false), e->time);
+}
+
+static int16_t find_receiver(const struct search *s, struct event *e) {
+    const struct recording *r = s->index.r;
+    struct packet *p = &e->packet;
+    struct address src = *address_of(r, p->src);
+    struct address dst = *address_of(r, p->dst);
+    uint32_t to = endpoint_owner(&s->index, p->to_host, &dst, &src, p->proto, e->time);
+
+    if (to == NO_INDEX)
+        return LANE_NONE;
+    if (s->sharing.shared[socket_of(r, to)])
+        p->contested = CONTEST_SHARED;
+    else if (p->proto == PROTO_UDP && endpoint_has_rival(&s->index, to, p->to_host, &dst, &src, e->time))
+        p->contested = CONTEST_GROUP;
+    to = accepted_later(s, to, e, true);
+    return p->proto == PROTO_TCP && p->length == 0 ? user_of(s, to, e->time) : receiver_of(s, to, e->time);
+}
+
+/** What answers a packet that a program made itself is for that program. */
+static int16_t asker_of(const struct search *s, size_t at) {
+    const struct event *asked = s->raw ? answered_packet(s->index.r, at) : NULL;
+
+    return asked ? asked->packet.from_lane : LANE_NONE;
+}
+
+static void own_datagram(struct search *s, size_t at) {
+    struct recording *r = s->index.r;
+    struct event *e = &r->events[at];
+    struct packet *p = &e->packet;
+
+    p->from_lane = find_sender(s, at);
+    if (is_shared(r, address_of(r, p->dst))) {
+        own_shared(s, e);
         return;
     }
     p->receivers = NO_INDEX;
     if (p->to_lane != LANE_NOBODY && p->to_host >= 0)
-        p->to_lane = lane_of(r, endpoint_owner(x, p->to_host, &dst, &src, p->proto, e->time));
-    if (p->proto == PROTO_TCP && p->flags & TCP_RST && p->from_lane == LANE_NONE)
-        refused_connection(r, at);
-    if (p->proto == PROTO_TCP)
-        settle_calls(r, at);
+        p->to_lane = find_receiver(s, e);
+    if (p->to_lane == LANE_NONE)
+        p->to_lane = asker_of(s, at);
+    if (p->proto != PROTO_TCP)
+        return;
+    if (p->flags & TCP_RST && p->from_lane == LANE_NONE)
+        tcp_refused(r, at);
+    tcp_settle_calls(r, at);
 }
 
-/** A later fragment has no ports: it goes where the first one went. */
+/** A later fragment has no ports: it goes where the first one went that the same hosts saw. */
 static void own_fragment(struct recording *r, size_t at) {
     struct packet *p = &r->events[at].packet;
     size_t first = at > LOOK_BACK ? at - LOOK_BACK : 0;
 
     for (size_t i = at; i-- > first;) {
-        const struct event *e = &r->events[i];
-        if (e->kind != EVENT_PACKET || !e->packet.fragmented || e->packet.proto == PROTO_FRAGMENT ||
-            e->packet.number != p->number || !address_same_ip(address_of(r, e->packet.src), address_of(r, p->src)))
+        const struct packet *other = &r->events[i].packet;
+        if (r->events[i].kind != EVENT_PACKET || !other->fragmented || other->proto == PROTO_FRAGMENT ||
+            other->number != p->number || other->from_host != p->from_host || other->to_host != p->to_host ||
+            !address_same_ip(address_of(r, other->src), address_of(r, p->src)))
             continue;
-        p->from_lane = e->packet.from_lane;
-        p->to_lane = e->packet.to_lane;
+        p->from_lane = other->from_lane;
+        p->to_lane = other->to_lane;
         return;
     }
 }
 
-/** Connected sockets that sent nothing: their address is the one on the peer's network. */
-static void guess_addresses(struct recording *r) {
-    for (uint32_t i = 0; i < r->endpoint_count; i++) {
-        struct endpoint *e = &r->endpoints[i];
-        const struct address *peer = address_of(r, e->peer);
-        struct address local = *address_of(r, e->local);
-        int16_t host = r->lanes[r->sockets[e->socket].lane].host;
-        if (e->peer == 0 || !address_is_any(&local) || peer->kind != ADDRESS_IPV4 || host < 0)
-            continue;
-        for (size_t k = 0; k < r->hosts[host].address_count; k++) {
-            const struct address *own = &r->hosts[host].addresses[k];
-            uint8_t prefix = r->hosts[host].prefixes[k];
-            uint32_t mine;
-            uint32_t theirs;
-            memcpy(&mine, own->ip, 4);
-            memcpy(&theirs, peer->ip, 4);
-            uint32_t mask = prefix ? UINT32_MAX << (32 - prefix) : 0;
-            if (own->kind != ADDRESS_IPV4 || ((__builtin_bswap32(mine) ^ __builtin_bswap32(theirs)) & mask))
-                continue;
-            memcpy(local.ip, own->ip, 4);
-            e->local = address_number(r, &local);
-            break;
-        }
-    }
+static void own_packet(struct search *s, size_t at) {
+    struct recording *r = s->index.r;
+    const struct packet *p = &r->events[at].packet;
+
+    if (p->proto == PROTO_UDP || p->proto == PROTO_TCP)
+        own_datagram(s, at);
+    else if (p->about != NO_INDEX)
+        own_icmp_error(s, at);
+    else if (is_echo(p))
+        own_echo(s, at);
+    else if (p->proto == PROTO_FRAGMENT)
+        own_fragment(r, at);
+    else if (s->raw)
+        r->events[at].packet.from_lane = raw_sender(r, at);
+    if (p->proto != PROTO_UDP && p->proto != PROTO_TCP)
+        r->events[at].packet.receivers = NO_INDEX;
+    own_forwarded(r, at);
 }
 
 void packets_own(struct recording *r) {
-    struct index x = {.r = r};
+    struct search s = {.index = {.r = r}, .raw = has_raw_sockets(r)};
 
     for (size_t i = 0; i < r->event_count; i++) {
         const struct event *e = &r->events[i];
-        if (e->kind == EVENT_PACKET && is_port_unreachable(&e->packet) && e->packet.about != NO_INDEX)
-            mark_refused(r, i, quoted_datagram(r, &e->packet));
+        struct event *refused = NULL;
+        if (e->kind == EVENT_PACKET && e->packet.about != NO_INDEX && is_port_unreachable(&e->packet))
+            refused = quoted_packet(r, i, true);
+        if (refused)
+            refused->packet.to_lane = LANE_NOBODY;
     }
-    index_endpoints(&x);
-    for (size_t i = 0; i < r->event_count; i++) {
-        struct event *e = &r->events[i];
-        if (e->kind != EVENT_PACKET)
-            continue;
-        if (e->packet.proto == PROTO_UDP || e->packet.proto == PROTO_TCP)
-            own_datagram(&x, i);
-        else if (e->packet.proto == PROTO_ICMP || e->packet.proto == PROTO_ICMPV6)
-            own_icmp(&x, e);
-        else if (e->packet.proto == PROTO_FRAGMENT)
-            own_fragment(r, i);
-        if (e->packet.proto != PROTO_UDP && e->packet.proto != PROTO_TCP)
-            e->packet.receivers = NO_INDEX;
-    }
+    index_endpoints(&s.index);
+    sharing_find(r, &s.sharing);
+    for (size_t i = 0; i < r->event_count; i++)
+        if (r->events[i].kind == EVENT_PACKET)
+            own_packet(&s, i);
     guess_addresses(r);
-    free(x.first);
-    free(x.next);
-    free(x.portless);
+    sharing_free(&s.sharing);
+    free(s.index.first);
+    free(s.index.next);
+    free(s.index.portless);
 }

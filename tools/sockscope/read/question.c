@@ -15,7 +15,7 @@
 /** The question. A word that was not given is NULL. */
 struct question {
     enum event_kind kind;
-    int16_t lane;
+    const char *lane; ///< of a program or of one of its processes
     const char *name; ///< a call's action, or a packet's protocol in whatever case
     const char *to, *from, *of, *option, *returning, *failing;
     const char *saying, *about, *reaching;
@@ -60,7 +60,7 @@ static bool is_variant(const char *name) {
            strcmp(name, "recv-error") != 0;
 }
 
-/** Reads KIND LANE NAME [WORD VALUE]...; the lane's number is not known yet. */
+/** Reads KIND LANE NAME [WORD VALUE]... */
 static bool read_question(int count, char **word, struct question *q) {
     size_t used = 0;
 
@@ -73,6 +73,7 @@ static bool read_question(int count, char **word, struct question *q) {
         return false;
     }
     q->kind = strcmp(word[0], "call") == 0 ? EVENT_CALL : EVENT_PACKET;
+    q->lane = word[1];
     q->name = word[2];
     if (q->kind == EVENT_CALL && is_variant(q->name)) {
         complain("ask for %.4s, which includes %s", q->name, q->name);
@@ -88,12 +89,10 @@ static bool read_question(int count, char **word, struct question *q) {
     return true;
 }
 
-static bool find_lane(const struct recording *r, const char *name, int16_t *lane) {
+static bool has_lane(const struct recording *r, const char *name) {
     for (size_t i = 0; i < r->lane_count; i++)
-        if (strcmp(r->lanes[i].name, name) == 0) {
-            *lane = (int16_t)i;
+        if (lane_is_named(r, (int16_t)i, name))
             return true;
-        }
     complain("the recording has no program '%s'", name);
     return false;
 }
@@ -146,8 +145,8 @@ static int64_t call_fits(const struct question *q, const struct recording *r, co
     const struct call *c = &e->call;
     int64_t count = 0;
 
-    if (e->lane != q->lane || !text_fits(q->name, call_action(r, c)) || !text_fits(q->option, text_of(r, c->option)) ||
-        !text_fits(q->failing, text_of(r, c->error)))
+    if (!lane_is_named(r, e->lane, q->lane) || !text_fits(q->name, call_action(r, c)) ||
+        !text_fits(q->option, text_of(r, c->option)) || !text_fits(q->failing, text_of(r, c->error)))
         return 0;
     if (strstr(text_of(r, c->name), "mmsg") && c->message_count > 0) {
         for (size_t i = 0; i < c->message_count; i++)
@@ -165,12 +164,6 @@ static bool icmp_fits(const char *want, const struct packet *p) {
     return !want || (icmp && strcmp(want, packet_icmp_name((enum protocol)p->proto, p->type, p->code, text)) == 0);
 }
 
-static bool lane_fits(const char *want, const struct recording *r, int16_t lane) {
-    const char *name = lane_name(r, lane);
-
-    return !want || (name && strcmp(want, name) == 0);
-}
-
 static bool packet_fits(const struct question *q, const struct recording *r, const struct event *e) {
     const struct packet *p = &e->packet;
     bool protocol =
@@ -179,7 +172,7 @@ static bool packet_fits(const struct question *q, const struct recording *r, con
     return protocol && address_fits(q->to, r, p->dst) && address_fits(q->from, r, p->src) && payload_fits(q->of, e) &&
            icmp_fits(q->saying, p) &&
            (!q->about || (p->about != NO_INDEX && address_fits(q->about, r, r->quotes[p->about].packet.dst))) &&
-           lane_fits(q->reaching, r, p->to_lane);
+           (!q->reaching || lane_is_named(r, p->to_lane, q->reaching));
 }
 
 /** The first call (or signal, where signals count) of the lane with that name, later than a time. */
@@ -187,7 +180,7 @@ static int64_t moment_of(const struct question *q, const struct recording *r, co
                          int64_t later) {
     for (size_t i = 0; i < r->event_count; i++) {
         const struct event *e = &r->events[i];
-        if (e->kind == EVENT_PACKET || e->lane != q->lane || e->time <= later)
+        if (e->kind == EVENT_PACKET || !lane_is_named(r, e->lane, q->lane) || e->time <= later)
             continue;
         if (e->kind == EVENT_CALL && strcmp(name, call_action(r, &e->call)) == 0)
             return e->time;
@@ -218,7 +211,7 @@ int recording_has(const char *folder, int count, char **word) {
 
     if (!read_question(count, word, &q))
         return USAGE;
-    if (recording_load(folder, &r) && find_lane(&r, word[1], &q.lane))
+    if (recording_load(folder, &r) && has_lane(&r, word[1]))
         status = answer(&q, &r) ? DONE : FAILED;
     recording_free(&r);
     return status;

@@ -7,6 +7,7 @@
  */
 #include "packets.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -38,7 +39,7 @@ static bool arrives_at(const struct recording *r, const struct event *packet, co
     const struct packet *p = &packet->packet;
     const struct endpoint *own = &r->endpoints[e->call.endpoint];
     int16_t lane = e->lane;
-    bool reached = p->to_lane == lane;
+    bool reached = p->to_lane == lane || p->contested;
 
     if (packet->kind != EVENT_PACKET || p->proto != PROTO_UDP || p->taken ||
         address_of(r, p->dst)->port != address_of(r, own->local)->port)
@@ -117,26 +118,89 @@ static bool shares_port(const struct recording *r, const struct event *e) {
     return false;
 }
 
+/** A call that took a datagram. */
+struct taking {
+    int64_t end;    ///< when it returned
+    uint32_t event; ///< the call's
+};
+
+static int by_end(const void *left, const void *right) {
+    const struct taking *a = left;
+    const struct taking *b = right;
+
+    if (a->end != b->end)
+        return a->end < b->end ? -1 : 1;
+    return (a->event > b->event) - (a->event < b->event);
+}
+
+/** The calls that took datagrams, in the order in which they returned; the list is the caller's to free. */
+static struct taking *find_takings(const struct recording *r, size_t *count) {
+    struct taking *list = NULL;
+    size_t capacity = 0;
+
+    *count = 0;
+    for (size_t i = 0; i < r->event_count; i++) {
+        if (!takes_datagram(r, &r->events[i]))
+            continue;
+        list = grow(list, *count, &capacity, sizeof *list);
+        list[(*count)++] = (struct taking){call_end(&r->events[i]), (uint32_t)i};
+    }
+    if (*count > 0)
+        qsort(list, *count, sizeof *list, by_end);
+    return list;
+}
+
+static void take(struct recording *r, uint32_t index, bool joins) {
+    struct event *e = &r->events[index];
+    const struct call *c = &e->call;
+    const struct message *m = call_message(r, c, 0);
+    bool told = call_has_flag(r, c, "MSG_TRUNC") && c->capacity != NO_INDEX && c->bytes > c->capacity;
+    bool full = c->capacity != NO_INDEX && c->bytes >= c->capacity;
+    bool single = c->capacity != NO_INDEX; // recvmmsg's messages tell themselves
+    struct event *datagram = joins && single ? find_datagram(r, index, full) : NULL;
+
+    if (datagram) {
+        datagram->packet.taken = true;
+        if (datagram->packet.contested)
+            datagram->packet.to_lane = e->lane;
+    }
+    if (told)
+        lose_rest(r, e, c->bytes);
+    else if (datagram && datagram->packet.length > c->bytes && !shares_port(r, e))
+        lose_rest(r, e, datagram->packet.length);
+    else if (m && m->truncated)
+        e->call.truncated = true;
+}
+
+/**
+ * Of several sockets on one port the kernel chooses by the sender's address: one that nobody took goes where another
+ * one of its sender's went.
+ */
+static void settle_untaken(struct recording *r, size_t at) {
+    struct packet *p = &r->events[at].packet;
+    size_t first = at > LOOK_BACK ? at - LOOK_BACK : 0;
+
+    for (size_t i = first; i < r->event_count && i < at + LOOK_BACK; i++) {
+        const struct packet *other = &r->events[i].packet;
+        if (r->events[i].kind != EVENT_PACKET || other->contested != CONTEST_GROUP || !other->taken ||
+            other->src != p->src || other->dst != p->dst)
+            continue;
+        p->to_lane = other->to_lane;
+        return;
+    }
+}
+
 void packets_receive(struct recording *r) {
     bool joins = !has_segments(r);
+    size_t count = 0;
+    struct taking *list = find_takings(r, &count);
 
+    for (size_t i = 0; i < count; i++)
+        take(r, list[i].event, joins);
     for (size_t i = 0; i < r->event_count; i++) {
-        struct event *e = &r->events[i];
-        if (!takes_datagram(r, e))
-            continue;
-        const struct call *c = &e->call;
-        const struct message *m = call_message(r, c, 0);
-        bool told = call_has_flag(r, c, "MSG_TRUNC") && c->capacity != NO_INDEX && c->bytes > c->capacity;
-        bool full = c->capacity != NO_INDEX && c->bytes >= c->capacity;
-        bool single = c->capacity != NO_INDEX; // recvmmsg's messages tell themselves
-        struct event *datagram = joins && single ? find_datagram(r, i, full) : NULL;
-        if (datagram)
-            datagram->packet.taken = true;
-        if (told)
-            lose_rest(r, e, c->bytes);
-        else if (datagram && datagram->packet.length > c->bytes && !shares_port(r, e))
-            lose_rest(r, e, datagram->packet.length);
-        else if (m && m->truncated)
-            e->call.truncated = true;
+        const struct event *e = &r->events[i];
+        if (e->kind == EVENT_PACKET && e->packet.contested == CONTEST_GROUP && !e->packet.taken)
+            settle_untaken(r, i);
     }
+    free(list);
 }

@@ -14,6 +14,7 @@ void tracker_free(struct tracker *t) {
     }
     free(t->tables);
     free(t->interests);
+    free(t->passed);
     free(t->tasks);
 }
 
@@ -69,9 +70,12 @@ static struct task *find_task(struct tracker *t, int32_t pid) {
     return NULL;
 }
 
-static struct task *add_task(struct tracker *t, int32_t pid, uint32_t table, bool is_thread) {
+/** Adds a task; its parent may be NO_INDEX. */
+static struct task *add_task(struct tracker *t, int32_t pid, uint32_t table, uint32_t parent, bool is_thread) {
     t->tasks = grow(t->tasks, t->task_count, &t->task_capacity, sizeof *t->tasks);
-    t->tasks[t->task_count] = (struct task){.pid = pid, .table = table, .is_thread = is_thread};
+    uint32_t process = is_thread ? t->tasks[parent].process : (uint32_t)t->task_count;
+    t->tasks[t->task_count] = (struct task){
+        .pid = pid, .table = table, .parent = parent, .process = process, .born = t->now, .is_thread = is_thread};
     return &t->tasks[t->task_count++];
 }
 
@@ -80,14 +84,15 @@ struct task *tracker_task(struct tracker *t, int32_t pid) {
 
     if (task)
         return task;
-    return add_task(t, pid, new_table(t, t->task_count ? t->tasks[0].table : NO_INDEX), false);
+    return add_task(t, pid, new_table(t, t->task_count ? t->tasks[0].table : NO_INDEX), NO_INDEX, false);
 }
 
 void tracker_clone(struct tracker *t, int32_t parent, int32_t child, bool shares, bool is_thread) {
-    uint32_t table = tracker_task(t, parent)->table;
+    uint32_t maker = (uint32_t)(tracker_task(t, parent) - t->tasks);
+    uint32_t table = t->tasks[maker].table;
 
     if (t->other_ids || !find_task(t, child))
-        add_task(t, child, shares ? table : new_table(t, table), is_thread);
+        add_task(t, child, shares ? table : new_table(t, table), maker, is_thread);
 }
 
 bool tracker_recognise(struct tracker *t, int32_t pid) {
@@ -161,8 +166,12 @@ uint32_t tracker_new_socket(struct tracker *t, struct slice type, bool ipv6, int
 
     r->sockets = grow(r->sockets, r->socket_count, &r->socket_capacity, sizeof *r->sockets);
     uint32_t number = (uint32_t)r->socket_count++;
-    r->sockets[number] = (struct socket){
-        .first = NO_INDEX, .current = NO_INDEX, .type = (uint16_t)text_number(r, type), .lane = t->lane, .ipv6 = ipv6};
+    r->sockets[number] = (struct socket){.first = NO_INDEX,
+                                         .current = NO_INDEX,
+                                         .type = (uint16_t)text_number(r, type),
+                                         .maker = t->pid,
+                                         .lane = t->lane,
+                                         .ipv6 = ipv6};
     socket_change(r, number, 0, 0, time);
     return number;
 }

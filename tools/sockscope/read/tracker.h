@@ -33,17 +33,22 @@ struct interest {
 
 /** A process or thread. */
 struct task {
-    int32_t pid;    ///< its id; of a thread, gettid(2)'s
-    uint32_t table; ///< its descriptors: index into tracker.tables
-    bool is_thread; ///< its end is not its program's
-    size_t asked;   ///< the event, counted from 1, of a call before which strace had to ask about its socket
-    size_t untimed; ///< the event, counted from 1, of a call whose duration was not recorded
+    int32_t pid;      ///< its id; of a thread, gettid(2)'s
+    uint32_t table;   ///< its descriptors: index into tracker.tables
+    uint32_t parent;  ///< who made it: index into tracker.tasks, or NO_INDEX
+    uint32_t process; ///< whose thread it is: index into tracker.tasks; of a process, its own
+    int64_t born;     ///< when it was first heard of
+    bool is_thread;   ///< its end is not its program's
+    size_t asked;     ///< the event, counted from 1, of a call before which strace had to ask about its socket
+    size_t untimed;   ///< the event, counted from 1, of a call whose duration was not recorded
 };
 
 /** The processes of a lane and their sockets. It starts as {.r = ..., .lane = ...}. */
 struct tracker {
     struct recording *r;        ///< keeps the sockets; not owned
     int16_t lane;               ///< whose processes they are
+    int64_t now;                ///< the time of the line that is read
+    int32_t pid;                ///< whose line it is
     struct descriptors *tables; ///< owned
     size_t table_count;         ///< how many
     size_t table_capacity;      ///< how many fit
@@ -53,6 +58,9 @@ struct tracker {
     struct interest *interests; ///< owned
     size_t interest_count;      ///< how many
     size_t interest_capacity;   ///< how many fit
+    uint32_t *passed;           ///< sockets that were sent by SCM_RIGHTS and not received yet, the oldest first; owned
+    size_t passed_count;        ///< how many
+    size_t passed_capacity;     ///< how many fit
     bool
         other_ids; ///< the program lives in a pid namespace of its own: clone(2) tells ids that the recording does not use
     bool asked;    ///< strace had to ask the kernel for the description that tracker_socket() was given last

@@ -32,7 +32,7 @@ static bool has_waited(const struct recording *r, const char *name, int64_t nano
 
     for (size_t i = 0; i < r->event_count; i++) {
         const struct event *e = &r->events[i];
-        if (e->kind == EVENT_PACKET || e->lane < 0 || strcmp(r->lanes[e->lane].name, name) != 0)
+        if (e->kind == EVENT_PACKET || !lane_is_named(r, e->lane, name))
             continue;
         last = e->time;
         if (e->kind == EVENT_CALL && strcmp(call_action(r, &e->call), "send") == 0)
