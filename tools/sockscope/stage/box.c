@@ -77,6 +77,7 @@ static const char *const view[] = {"bwrap",
 static const struct {
     const char *path, *text;
 } names[] = {{"/etc/hosts", "127.0.0.1 localhost\n::1 localhost ip6-localhost\n"},
+             {"/etc/host.conf", "multi on\n"}, // all of a name's addresses, as on Debian
              {"/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\nservices: files\n"},
              {"/etc/passwd", "student:x:1000:1000:student:/tmp:/bin/sh\n"},
              {"/etc/group", "student:x:1000:\n"}};
