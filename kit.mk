@@ -10,7 +10,7 @@ docs-serve: docs ## make it, and serve it to your browser; PORT=8001 for another
 	$(Q)docs/serve $(BUILD)/docs/html $(PORT)
 
 grade: ## grade a class: CLASS=folder-or-archive as a learning platform delivers it; tools/grade --help has more
-	$(Q)tools/grade $(if $(CLASS),,--help) "$(CLASS)" $(EXPLAIN)
+	$(Q)tools/grade $(if $(CLASS),,--help) "$(CLASS)" || [ $$? -eq 1 ]
 
 gradescope: ## pack the autograder for Gradescope; ONLY=02 for one lab
 	$(Q)tools/grading/pack gradescope $(BUILD) $(ONLY)

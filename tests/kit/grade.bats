@@ -8,7 +8,7 @@ setup_file() {
     first_labs
     export OUT=$BATS_FILE_TMPDIR/out CLASS=$BATS_FILE_TMPDIR/class.zip
     tests/kit/make-class "$CLASS" "${LABS[@]:0:2}"
-    tools/grade --trust --out "$OUT" "$CLASS" >"$BATS_FILE_TMPDIR/said" 2>&1 3>&- || true
+    tools/grade --trust --jobs 4 --out "$OUT" "$CLASS" >"$BATS_FILE_TMPDIR/said" 2>&1 3>&- || true
 }
 
 setup() {
@@ -64,7 +64,7 @@ all_checked() {
 
 @test "it says how far it is, a line for each answer, and what it took" {
     grep -qE '^12 students, 2 labs, 19 answers, 13 of them different' "$SAID"
-    grep -qE '^13 of 13  .*: [0-9]+ of 100$' "$SAID"
+    grep -qE '^13 of 13  .*: ([0-9]+ of 100|needs a person)$' "$SAID"
     grep -q "took	$PROGRAM.c	Frances Allen_1005_assignsubmission_file_/$PROGRAM-2.c" "$OUT/taken.txt"
     grep -q 'left	Radia Perlman_1011_assignsubmission_file_/notes.txt' "$OUT/taken.txt"
     run -1 grep -q $'\e\|\r' "$SAID"
@@ -74,7 +74,8 @@ all_checked() {
     [[ ${LABS[0]} == 01-* ]]
     local line count=0
     while IFS= read -r line; do
-        grep -qxF -- "$line" "$SAID" || { echo "the guide shows: $line" && return 1; }
+        line=${line%: bsdtar: *} # which is not the same with every version of it
+        grep -qF -- "$line" "$SAID" || { echo "the guide shows: $line" && return 1; }
         count=$((count + 1))
     done < <(sed -n '/^12 students, 2 labs/,/^```/p' docs/instructor.md | grep -v '^```')
     [ "$count" -eq 15 ]

@@ -40,7 +40,7 @@ def unwrapped($labs; $programs):
 
 # What assignments of GitHub Classroom have in common: "udp-labs-" before each account.
 def common_start: if length < 3 then "" else
-    . as $names | [range(1; (map(length) | min) + 1) as $n | $names[0][:$n] | select(endswith("-")) | select(. as $start | all($names[]; startswith($start) and length > $n))] | last // "" end;
+    . as $names | [range(1; (map(length) | min) + 1) as $n | $names[0][:$n] | select(endswith("-")) | select(. as $start | all($names[]; startswith($start) and (.[$n:] | test("^[A-Za-z]"))))] | last // "" end;
 
 def owners($labs; $programs; $root):
     if $one or looks_like_work($labs; $programs) and all(.[]; .parts[0] | [of_platform] == [])
