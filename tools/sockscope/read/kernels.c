@@ -29,7 +29,7 @@ int16_t kernel_lane(struct recording *r, int16_t host) {
 
 /** A host with an address on a network, for which a packet with another destination is not. */
 static bool passes_on(const struct recording *r, int16_t host, const struct address *dst) {
-    if (host < 0 || host_has(r, host, dst) || is_shared(r, dst))
+    if (host < 0 || host_has(r, host, dst))
         return false;
     for (size_t i = 0; i < r->hosts[host].address_count; i++)
         if (r->hosts[host].addresses[i].kind == dst->kind && !address_is_loopback(&r->hosts[host].addresses[i]))
@@ -56,7 +56,8 @@ void own_forwarded(struct recording *r, size_t at) {
     struct packet p = r->events[at].packet;
     bool loops = p.from_host == p.to_host;
 
-    if (p.proto == PROTO_ARP || address_of(r, p.dst)->kind == ADDRESS_NONE || loops)
+    if (p.proto == PROTO_ARP || address_of(r, p.dst)->kind == ADDRESS_NONE || loops ||
+        is_shared(r, address_of(r, p.dst)))
         return;
     if (p.to_lane < 0 && passes_on(r, p.to_host, address_of(r, p.dst)))
         p.to_lane = kernel_lane(r, p.to_host);

@@ -99,7 +99,8 @@ static void own_echo(const struct search *s, size_t at) {
         p.to_lane = request->packet.from_lane;
     } else {
         p.from_lane = s->raw ? raw_sender(r, at) : LANE_NONE;
-        if (p.from_lane >= 0 && host_has(r, p.to_host, address_of(r, p.dst)))
+        bool from_elsewhere = p.from_host >= 0 && p.from_host != p.to_host;
+        if ((p.from_lane >= 0 || from_elsewhere) && host_has(r, p.to_host, address_of(r, p.dst)))
             p.to_lane = kernel_lane(r, p.to_host);
     }
     r->events[at].packet = p;

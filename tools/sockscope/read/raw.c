@@ -30,8 +30,8 @@ static bool same_ends(const struct recording *r, const struct packet_view *v, co
     const struct address *src = address_of(r, p->src);
     const struct address *dst = address_of(r, p->dst);
 
-    return v->proto == (enum protocol)p->proto && address_same_ip(&v->src, src) && address_same_ip(&v->dst, dst) &&
-           v->src.port == src->port && v->dst.port == dst->port;
+    return v->proto == (enum protocol)p->proto && v->type == p->type && address_same_ip(&v->src, src) &&
+           address_same_ip(&v->dst, dst) && v->src.port == src->port && v->dst.port == dst->port;
 }
 
 /** Tells whether what a call sent has the packet's own headers. */
@@ -47,6 +47,19 @@ static bool carries(const struct recording *r, const struct event *e, const stru
     return false;
 }
 
+/** Tells whether what a call sent begins with the packet's header behind that of IP: ports, or ICMP's type and code. */
+static bool begins_with(const struct recording *r, const struct event *e, const struct packet *p) {
+    const struct address *src = address_of(r, p->src);
+    const struct address *dst = address_of(r, p->dst);
+    const uint8_t ports[] = {(uint8_t)(src->port >> 8), (uint8_t)src->port, (uint8_t)(dst->port >> 8),
+                             (uint8_t)dst->port};
+    const uint8_t types[] = {p->type, p->code};
+    const void *start = src->has_port ? (const void *)ports : types;
+    size_t size = src->has_port ? sizeof ports : sizeof types;
+
+    return e->payload_size >= size && memcmp(e->payload, start, size) == 0;
+}
+
 /** Tells whether a call was sending such a packet when it passed. */
 static bool was_sending_raw(const struct recording *r, const struct event *e, const struct event *packet) {
     const struct packet *p = &packet->packet;
@@ -59,9 +72,9 @@ static bool was_sending_raw(const struct recording *r, const struct event *e, co
     if (!is_type(r, s, "RAW") && !is_type(r, s, "PING"))
         return false;
     struct address to = address_unmapped(*address_of(r, e->call.to ? e->call.to : r->endpoints[e->call.endpoint].peer));
-    if (address_is_any(&to) && address_is_loopback(address_of(r, p->dst)))
-        return true;
-    return address_same_ip(&to, address_of(r, p->dst)) || carries(r, e, p);
+    bool for_it = address_same_ip(&to, address_of(r, p->dst)) ||
+                  (address_is_any(&to) && address_is_loopback(address_of(r, p->dst)));
+    return carries(r, e, p) || (for_it && begins_with(r, e, p));
 }
 
 int16_t raw_sender(const struct recording *r, size_t at) {
@@ -85,7 +98,9 @@ bool is_echo(const struct packet *p) {
 }
 
 static bool answers(const struct packet *answer, const struct packet *p) {
-    if (p->src != answer->dst || p->dst != answer->src || p->proto != answer->proto)
+    bool same_way = p->from_host == answer->to_host && p->to_host == answer->from_host; // between the same two hosts
+
+    if (p->src != answer->dst || p->dst != answer->src || p->proto != answer->proto || !same_way)
         return false;
     if (!is_echo(answer))
         return p->proto == PROTO_UDP || p->proto == PROTO_TCP;
