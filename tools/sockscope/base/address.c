@@ -43,8 +43,10 @@ const char *address_print(const struct address *a, char text[static ADDRESS_TEXT
     address_print_ip(a, ip);
     if (!a->has_port || (a->kind != ADDRESS_IPV4 && a->kind != ADDRESS_IPV6))
         snprintf(text, ADDRESS_TEXT, "%s", ip);
+    else if (a->kind == ADDRESS_IPV6)
+        snprintf(text, ADDRESS_TEXT, "[%.46s%s%.15s]:%u", ip, *a->scope ? "%" : "", a->scope, a->port);
     else
-        snprintf(text, ADDRESS_TEXT, a->kind == ADDRESS_IPV6 ? "[%.50s]:%u" : "%.50s:%u", ip, a->port);
+        snprintf(text, ADDRESS_TEXT, "%.50s:%u", ip, a->port);
     return text;
 }
 
@@ -110,13 +112,35 @@ static bool port_after(struct slice s, struct address *a) {
     return true;
 }
 
+/** `sin6_scope_id=if_nametoindex("eth0")`, or the number of an interface that was not there any more; 0 for none. */
+static void scope_after(struct slice s, struct address *a) {
+    struct slice rest = slice_skip(s, slice_find(s, "sin6_scope_id="));
+    struct slice value = slice_skip(rest, sizeof "sin6_scope_id=" - 1);
+    struct slice quoted = slice_skip(value, slice_find(value, "\""));
+    struct buffer name = {0};
+    int64_t number = 0;
+
+    if (slice_starts(value, "if_nametoindex(") && strace_unquote(quoted, &name) && name.size < sizeof a->scope)
+        memcpy(a->scope, name.at, name.size);
+    else if (slice_number(value, &number, NULL) && number > 0 && number <= INT32_MAX)
+        snprintf(a->scope, sizeof a->scope, "%d", (int)number);
+    buffer_free(&name);
+}
+
+static bool read_ipv6(struct slice s, struct address *a) {
+    if (!ip_after(s, "inet_pton", a) || !port_after(s, a))
+        return false;
+    scope_after(s, a);
+    return true;
+}
+
 bool address_parse_structure(struct slice s, struct address *a) {
     *a = (struct address){0};
     // inet_addr("...") and, in other releases of strace, inet_pton(AF_INET, "...")
     if (slice_starts(s, "{sa_family=AF_INET,"))
         return (ip_after(s, "sin_addr", a) || ip_after(s, "inet_", a)) && port_after(s, a);
     if (slice_starts(s, "{sa_family=AF_INET6,"))
-        return ip_after(s, "inet_pton", a) && port_after(s, a);
+        return read_ipv6(s, a);
     if (slice_starts(s, "{sa_family=AF_UNSPEC"))
         a->kind = ADDRESS_UNSPEC;
     else if (slice_starts(s, "{sa_family="))

@@ -23,13 +23,14 @@ struct address {
     uint8_t has_port; ///< tells "port 0" from "no port here" (ICMP, ARP)
     uint16_t port;    ///< in host byte order; 0 when there is none
     uint8_t ip[16];   ///< in network byte order, as many as the kind says; the rest is 0
+    char scope[16];   ///< of a link-local address: the interface that a call gave, see ipv6(7); a packet has none
 };
 
 /** The size in bytes of a text for address_print(), with its NUL: more than any address takes. */
-enum { ADDRESS_TEXT = 64 };
+enum { ADDRESS_TEXT = 80 };
 
 /**
- * Writes an address as people write it: `127.0.0.1:43211`, `[::1]:43211`, `10.0.0.2`, `AF_UNSPEC`.
+ * Writes an address as people write it: `127.0.0.1:43211`, `[::1]:43211`, `[fe80::1%eth0]:7`, `10.0.0.2`, `AF_UNSPEC`.
  * @param a    the address; one of kind @ref ADDRESS_NONE gives ""
  * @param text where to write: ADDRESS_TEXT bytes
  * @return text
@@ -38,7 +39,7 @@ enum { ADDRESS_TEXT = 64 };
 const char *address_print(const struct address *a, char text[static ADDRESS_TEXT]);
 
 /**
- * Writes an address without its port and brackets.
+ * Writes an address without its port, brackets and scope.
  * @param a    the address
  * @param text where to write: ADDRESS_TEXT bytes
  * @return text
@@ -46,7 +47,7 @@ const char *address_print(const struct address *a, char text[static ADDRESS_TEXT
 const char *address_print_ip(const struct address *a, char text[static ADDRESS_TEXT]);
 
 /**
- * Reads `127.0.0.1:43211` or `[::1]:43211`; a scope (`%eth0`) is dropped.
+ * Reads `127.0.0.1:43211` or `[::1]:43211`; strace tells a scope in structures only, and one here is dropped.
  * @param s the text, with nothing before or after
  * @param a filled when the text is an address
  * @return false for anything else

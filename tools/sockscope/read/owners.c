@@ -64,6 +64,20 @@ static bool is_port_unreachable(const struct packet *p) {
            (p->proto == PROTO_ICMPV6 && p->type == 1 && p->code == 4);
 }
 
+/** A datagram that its destination's port unreachable quotes: no socket accepted it. */
+static void mark_refused(struct recording *r, size_t at) {
+    const struct event *e = &r->events[at];
+
+    if (e->kind != EVENT_PACKET || e->packet.about == NO_INDEX || !is_port_unreachable(&e->packet))
+        return;
+    int16_t host = e->packet.from_host;
+    if (host >= 0 && r->hosts[host].address_count > 0 && !host_has(r, host, address_of(r, e->packet.src)))
+        return; // a router only passes it on
+    struct event *refused = quoted_packet(r, at, true);
+    if (refused)
+        refused->packet.to_lane = LANE_NOBODY;
+}
+
 /** Who sent an ICMP error: the kernel of the host where no socket was, or a router's on the way there. */
 static int16_t reporter_of(struct recording *r, const struct packet *p, const struct address *dst) {
     const struct address *src = address_of(r, p->src);
@@ -263,14 +277,8 @@ static void own_packet(struct search *s, size_t at) {
 void packets_own(struct recording *r) {
     struct search s = {.index = {.r = r}, .raw = has_raw_sockets(r)};
 
-    for (size_t i = 0; i < r->event_count; i++) {
-        const struct event *e = &r->events[i];
-        struct event *refused = NULL;
-        if (e->kind == EVENT_PACKET && e->packet.about != NO_INDEX && is_port_unreachable(&e->packet))
-            refused = quoted_packet(r, i, true);
-        if (refused)
-            refused->packet.to_lane = LANE_NOBODY;
-    }
+    for (size_t i = 0; i < r->event_count; i++)
+        mark_refused(r, i);
     index_endpoints(&s.index);
     sharing_find(r, &s.sharing);
     for (size_t i = 0; i < r->event_count; i++)

@@ -117,8 +117,10 @@ static bool address_fits(const char *want, const struct recording *r, uint32_t n
         return number != 0;
     if (number == 0)
         return false;
+    struct address unscoped = *address_of(r, number);
+    memset(unscoped.scope, 0, sizeof unscoped.scope);
     return strcmp(want, address_print(address_of(r, number), text)) == 0 ||
-           strcmp(want, address_print_ip(address_of(r, number), ip)) == 0;
+           strcmp(want, address_print(&unscoped, text)) == 0 || strcmp(want, address_print_ip(&unscoped, ip)) == 0;
 }
 
 static bool result_fits(const char *want, const struct call *c) {

@@ -117,15 +117,24 @@ const struct event *answered_packet(const struct recording *r, size_t at) {
     return NULL;
 }
 
+/** Tells whether an ICMP message went back on the way that a packet came: between the same two hosts, as far as known. */
+static bool goes_back(const struct packet *icmp, const struct packet *p) {
+    bool to_sender = icmp->to_host < 0 || p->from_host < 0 || icmp->to_host == p->from_host;
+    bool from_receiver = icmp->from_host < 0 || p->to_host < 0 || icmp->from_host == p->to_host;
+
+    return to_sender && from_receiver;
+}
+
 struct event *quoted_packet(struct recording *r, size_t at, bool unrefused) {
-    const struct event quote = quoted_datagram(r, &r->events[at].packet);
+    const struct packet *icmp = &r->events[at].packet;
+    const struct event quote = quoted_datagram(r, icmp);
     size_t first = at > LOOK_BACK ? at - LOOK_BACK : 0;
 
     for (size_t i = at; i-- > first;) {
         struct event *e = &r->events[i];
         const struct packet *p = &e->packet;
         if (e->kind == EVENT_PACKET && p->src == quote.packet.src && p->dst == quote.packet.dst &&
-            p->proto == quote.packet.proto && p->about == NO_INDEX && same_bytes(e, &quote) &&
+            p->proto == quote.packet.proto && p->about == NO_INDEX && same_bytes(e, &quote) && goes_back(icmp, p) &&
             (!is_echo(p) || p->number == quote.packet.number) && !(unrefused && p->to_lane == LANE_NOBODY))
             return e;
     }
