@@ -36,7 +36,7 @@ HANDED_OUT := Makefile LICENSE VERSION Vagrantfile Containerfile .devcontainer/*
     labs/Makefile labs/lab.mk labs/*/Makefile labs/*/*.md labs/*/*.c labs/*/pictures/*.svg lib/*.[ch] \
     tests/[0-9]*/checks.bats tests/[0-9]*/causes.jq tests/[0-9]*/beside.bash tests/[0-9]*/scenes/*.bash \
     $(addprefix tests/bench/,*.bash *.jq *.c causes/* box/* RESULTS.md check compile format play take) \
-    tools/prelude.bash $(addprefix tools/,doctor facts hint kernel-path lan lan-terminal next predict progress provision reset scope suggest watch) \
+    tools/prelude.bash $(addprefix tools/,doctor facts hint kernel-path lan-terminal next predict progress provision reset scope suggest watch) \
     tests/facts/* tools/sockscope/*/*.[ch] tools/sockscope/EVENTS.md tools/sockscope/sockscope.1 \
     $(addprefix docs/,facts.md glossary.md kernel-path.md kernels.md kernels/* languages.md languages/* questions.md student.md vm.md)
 

@@ -18,7 +18,7 @@ static bool refused(const char *address) {
 }
 
 int main(void) {
-    /* tools/lan has switched the limit off: back to what a kernel has. */
+    /* tests/facts/lan has switched the limit off: back to what a kernel has. */
     shell("ip netns exec bob sysctl -qw net.ipv4.icmp_ratelimit=1000 net.ipv4.icmp_ratemask=6168");
     on("alice");
     int server, warm_up = udp_to("10.0.0.2", 7001);

@@ -10,8 +10,8 @@ setup() {
 # A copy of the kit with probes of the test's own: fake NAME TEXT NEEDS COMMANDS makes one in bash.
 own_probes() {
     mkdir -p "$BATS_TEST_TMPDIR/kit/tools" "$BATS_TEST_TMPDIR/kit/tests/facts"
-    cp tools/facts tools/lan tools/prelude.bash "$BATS_TEST_TMPDIR/kit/tools/"
-    cp tests/facts/head.awk tests/facts/results.jq "$BATS_TEST_TMPDIR/kit/tests/facts/"
+    cp tools/facts tools/prelude.bash "$BATS_TEST_TMPDIR/kit/tools/"
+    cp tests/facts/lan tests/facts/head.awk tests/facts/results.jq "$BATS_TEST_TMPDIR/kit/tests/facts/"
     cd "$BATS_TEST_TMPDIR/kit" || return
 }
 

@@ -1,9 +1,9 @@
-# tools/lan: hosts on a private LAN. What reaches a host is seen with bash's own UDP sockets, /dev/udp/ADDRESS/PORT;
+# tests/facts/lan: hosts on a private LAN. What reaches a host is seen with bash's own UDP sockets, /dev/udp/ADDRESS/PORT;
 # they are connected ones, so that a refusal is heard.
 bats_require_minimum_version 1.5.0
 
 setup() {
-    LAN=$(cd "$BATS_TEST_DIRNAME/../../tools" && pwd)/lan
+    LAN=$(cd "$BATS_TEST_DIRNAME/../facts" && pwd)/lan
     PRIVATE=(unshare -Urnmpf --kill-child --mount-proc)
     "${PRIVATE[@]}" true 2>/dev/null || skip "this system does not permit private networks"
 }

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # How the tests get to know a program, call it, and see what it sends.
 # shellcheck disable=SC2034,SC2154  # run sets output, status and stderr; the tests set SOURCES and read SENT
+# shellcheck disable=SC2153,SC2317  # the verbs of a scene set STATUS and call fail
 
 # --- what a program is -------------------------------------------------------------------------------------------
 
@@ -77,10 +78,18 @@ ON_THE_LAN=(serve await_bound end_by ask_each answer_lost serve_twice talk alone
 # on_a_lan FUNCTION ARGUMENT...: calls the function on the only host of a private LAN, 10.0.0.2.
 on_a_lan() {
     unshare -Urnmpf --kill-child --mount-proc true 2>/dev/null || skip "this system does not permit private networks"
-    # shellcheck disable=SC2016
-    timeout -k 1 60 unshare -Urnmpf --kill-child --mount-proc bash -c '
-        "$KIT/tools/lan" host alice 10.0.0.2 && exec nsenter --net=/run/netns/alice bash -euc "$@"
-    ' bash "$(declare -f "${ON_THE_LAN[@]}"); "'"$@"' bash "$@" 3>&-
+    (
+        # shellcheck source=/dev/null # its names are others than the tests'
+        source "$KIT/tests/bench/scene.bash"
+        fail() { printf '%s\n' "$@" >&2; }
+        exec {in}</dev/null {out}>&1 {err}>&2 3>&-
+        scene_begin "$(mktemp -d "$BATS_TEST_TMPDIR/lan.XXXXXX")" --terminal "$in,$out,$err"
+        host alice 10.0.0.2
+        stage start function alice unrecorded 60 -- bash -euc "$(declare -f "${ON_THE_LAN[@]}"); \"\$@\"" bash "$@"
+        stage "wait" function 60000
+        scene_end
+        exit "${STATUS[function]}"
+    )
 }
 
 # serve SERVER... : starts it; its process is $SERVING. Interrupts are not ignored, as a shell would have it.
