@@ -103,7 +103,7 @@ def same_buffer_cause:
 # --- task 3: dissolve the association ---------------------------------------------------------------------------------
 
 # An address of no family that connect knows, and no address at all, where there has been a peer.
-def strange_family: any(.connects[]; .to == "other" and .errno == "EAFNOSUPPORT");
+def strange_family: any(.udp[]; .to == "other" and .errno == "EAFNOSUPPORT" and any(.visited[]; .result == 0));
 def no_address: any(.udp[]; .action == "connect" and .errno == "EINVAL" and .to == null and any(.visited[]; .result == 0));
 
 # Between the datagram and its reply.
@@ -118,6 +118,14 @@ def bound_host: first(.binds[].to // empty | host_of | select(. != "0.0.0.0"));
 def stuck:
   any(.udp[]; .action == "connect" and .errno == "EINVAL" and .to != null
     and (.to | . == "AF_UNSPEC" or startswith("127.") | not) and any(.visited[]; .to // "" | startswith("127.")));
+
+# Closed after a visit that was not dissolved, and used again.
+def closed_cause:
+  first(.calls[] | select(.name == "close" and .result == 0)) as $close
+  | select(all(.connects[]; .to != "AF_UNSPEC" or .t > $close.t))
+  | first(.calls[] | select(.errno == "EBADF" and .fd == $close.fd and .t > $close.t))
+  | "close ends the socket, and \(called) was passed it afterwards: connect to AF_UNSPEC dissolves the association, and the socket stays"
+  | cause("connecting"; "dissolve");
 
 def dissolving_cause:
   if strange_family then
@@ -167,23 +175,27 @@ def inherited:
     | {from: .[0], peer: $got.socket.peer, got: $got});
 
 # The looks into the queue between the visit before that call and its own: all of them leave it sooner or later.
-def looks_before($got):
-  ($got.visited[-2].t // 0) as $from | ($got.visited[-1].t // 0) as $to
-  | map(select(.action == "recv" and .t > $from and .t < $to and (does_not_wait or .socket.peer == null)));
+def is_between($got): .t > ($got.visited[-2].t // 0) and .t < ($got.visited[-1].t // 0);
+def looks_before($got): map(select(.action == "recv" and is_between($got) and (does_not_wait or .socket.peer == null)));
+
+# What is left was asked for its size.
+def asks_for_sizes: any(.calls[]; .name == "ioctl" and (.option // .arguments // "" | test("FIONREAD")));
 
 def inherited_cause:
-  inherited as $late | .udp | looks_before($late.got)
+  inherited as $late | .udp as $calls | $calls | looks_before($late.got)
   | if length > 0 and .[-1].errno == "ECONNREFUSED" then
       "the discarding ended at the refusal, which is reported before the datagrams: only EAGAIN says that nothing is left"
     elif length > 0 and .[-1].errno == null then
       "the discarding ended before \(.[-1] | called) failed with EAGAIN, and a reply from \($late.from) was left: go on until then"
+    elif length == 0 and any($calls[]; .action == "recv" and does_not_wait) and any($calls[]; .to == "AF_UNSPEC" and is_between($late.got)) then
+      "after the visit to \($late.from) nothing was discarded, and after another visit it was: does the loop look at an errno that is left from earlier?"
     else
       "this reply came from \($late.from), before the socket was connected to \($late.peer): what is queued survives connect"
     end;
 
 # The same look into the queue, again and again.
 def endless_look:
-  [.udp[-40:][] | select(.action == "recv" and (does_not_wait or .freed))] | select(length == 40) | .[-1];
+  [.udp[-40:][] | select(.action == "recv" and (does_not_wait or .freed))] | select(length == 40) | .[0];
 
 # Left over from a server, and printed all the same.
 def printed_leftover:
@@ -206,6 +218,8 @@ def discarding_cause:
     "without its association the socket receives nothing any more, and recv waits all the same: MSG_DONTWAIT does not wait"
   elif any(printed_leftover; true) then
     "a datagram that was left in the queue is printed: it is another server's reply, so discard it"
+  elif asks_for_sizes and (any(inherited; true) or any(.udp[]; .action == "send" and .errno == "ECONNREFUSED")) then
+    "FIONREAD tells the size of the next datagram, 0 for an empty one, and nothing of a pending error: only recv with EAGAIN says that nothing is left"
   elif any(inherited; true) then
     inherited_cause
   elif any(.udp[]; .action == "send" and .errno == "ECONNREFUSED" and (.visited | map(.to) | unique | length) > 1) then
@@ -221,14 +235,16 @@ def story_cause:
   elif .status == 1 and (.udp[-1] | (.action == "recv" and .socket.peer != null or .to != null) and (.errno | IN(null, "EINVAL") | not)) then
     "the client ended when \(.udp[-1] | called) failed (\(.udp[-1].errno)): error with status 0 lets it go on to the next server" | cause("errors"; "error")
   elif .status == 0 and (.complaint | contains(" failed")) then
-    "a server failed, and the exit status is 0 all the same: what does visit return, and what does main make of it?" | cause("errors"; "status")
+    (.complaint | contains("connect to ")) as $at_connect
+    | "a server failed, and the exit status is 0 all the same: what does visit return, and what does main make of it?"
+    | cause("errors"; if $at_connect then "connect" else "status" end)
   else empty end;
 
 def likely_cause:
   tell(tasks; memory_or(
     visiting
-    | endless_cause, descriptors_cause, words_cause, tcp_cause, family_cause,
-      dissolving_cause, visit_order_cause, destination_cause, connecting_cause, naming_cause, (no_wait_cause | cause("waiting"; "wait")), discarding_cause, same_buffer_cause, address_error_cause,
+    | endless_cause, closed_cause, descriptors_cause, words_cause, tcp_cause, family_cause,
+      dissolving_cause, visit_order_cause, destination_cause, connecting_cause, naming_cause, (no_wait_cause | cause("waiting"; "discard")), discarding_cause, same_buffer_cause, address_error_cause,
       story_cause, line_order_cause, lines_cause, same_socket_cause, receiving_cause,
       (first(blind_wait_cause, ignored_error_event_cause, shrinking_limit_cause, own_deadline_cause, other_unit_cause, no_deadline_cause) | cause("waiting"; "wait")),
       (printed_address_cause | cause("printing"; "name")), printing_cause,

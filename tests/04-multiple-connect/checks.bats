@@ -148,7 +148,7 @@ second_visit() {
     expect_status client 0
 }
 
-@test "a server that refuses is reported, and the next one gets its line [10]" {
+@test "a server that refuses is reported, and the next one gets its line [5]" {
     read_on what-you-should-see
     servers 127.0.0.2
     start client udpreconnect 127.0.0.1 127.0.0.3 127.0.0.2
@@ -162,6 +162,26 @@ second_visit() {
     expect_call client recv failing ECONNREFUSED times 2
     expect_call client connect to $TWO
     expect_printed client "Hi, g3"
+    expect_status client 1
+}
+
+@test "a server that is silent is reported, and the next one has the whole deadline [5]" {
+    read_on tasks
+    peer_at peer1 $ONE
+    peer_at peer2 $TWO
+    UDPLAB_TIMEOUT_MS=$((PATIENCE * 5)) start client udpreconnect 127.0.0.1 127.0.0.2
+    type client "g1"
+    type peer1 "receive"
+    expect peer1 "received g1 from *"
+    expect_complaint client "recv from $ONE failed: Resource temporarily unavailable (11)"
+    type client "g2"
+    type peer2 "receive"
+    expect peer2 "received g2 from *"
+    sleep 0.2 # a client whose deadline is over has given up by then
+    type peer2 "reply $WORD g2"
+    expect client "$WORD g2"
+    finish client
+
     expect_status client 1
 }
 
@@ -195,6 +215,8 @@ second_visit() {
     read_on task-4-forget-what-is-left
     needs_private_network
     first_visit
+    type peer1 "reply $WORD g1"
+    expect peer1 "replied $((${#WORD} + 3)) bytes"
     type peer1 "reply $WORD g1"
     expect peer1 "replied $((${#WORD} + 3)) bytes"
     type peer1 "refuse"

@@ -19,9 +19,6 @@ def tasks:
 
 def is_collector: .program == "udpcollector";
 
-# The call as C has it: without room for a sender, recvfrom is recv.
-def receiving: if .name == "recvfrom" and .from == null then "recv" else called end;
-
 # The length of a datagram that was longer than what the program was given of it.
 def length_cause:
   select(is_collector)
@@ -29,33 +26,33 @@ def length_cause:
   | first(.got[] | select(.capacity != null and .capacity > 1 and .capacity < 2048 and .bytes == .capacity and (.flags // "" | contains("MSG_TRUNC") | not))
       | . as $got
       | first($story.others[] | select(.bytes > $got.capacity and .t < $got.t + $got.seconds) | .bytes) as $length
-      | "the datagram has \($length) bytes, and \($got | receiving) returned \($got.capacity), as if that were all: with the flag MSG_TRUNC it returns \($length)")
+      | "the datagram has \($length) bytes, and \($got | called) returned \($got.capacity), as if that were all: with the flag MSG_TRUNC it returns \($length)")
   | cause("receiving"; "receive");
 
 def capacity_cause:
   select(is_collector)
   | first(.recvs[] | select(.capacity != null and (.capacity | IN(1024, 1025) | not) and .capacity < 1024 and .capacity > 0 and (.flags // "" | contains("MSG_TRUNC")))
-      | "\(receiving) was passed a buffer size of \(.capacity): MESSAGE_SIZE is 1024, and the buffer has one byte more for the NUL")
+      | "\(called) was passed a buffer size of \(.capacity): MESSAGE_SIZE is 1024, and the buffer has one byte more for the NUL")
   | cause("receiving"; "receive");
 
 def asked_too_early_cause:
   select(is_collector)
   | (first(.calls[] | select(.name == "ioctl" and (.option // .arguments // "" | test("FIONREAD")))) // null) as $asked
   | select($asked != null and any(.recvs[]; .capacity == 0))
-  | "FIONREAD was asked before a datagram had arrived, and it told 0: the size that \(first(.recvs[] | select(.capacity == 0)) | receiving) was passed"
+  | "FIONREAD was asked before a datagram had arrived, and it told 0: the size that \(first(.recvs[] | select(.capacity == 0)) | called) was passed"
   | cause("receiving"; "receive");
 
 def rest_cause:
   select(is_collector)
   | [.calls[] | select(.action == "recv" or is_written(1))]
   | first(pairs | select(.before.action == "recv" and .now.action == "recv" and (.before | succeeded and (looks_only | not)) and .before.result > 1024))
-  | "a datagram of \(.before.result) bytes was received, and \(.now | receiving) was called again before anything was printed: there is no rest to receive. The second call takes the next datagram"
+  | "a datagram of \(.before.result) bytes was received, and \(.now | called) was called again before anything was printed: there is no rest to receive. The second call takes the next datagram"
   | cause("receiving"; "receive");
 
 def impatient_cause:
   select(is_collector)
   | first(.recvs[] | select(.errno == "EAGAIN"))
-  | "\(receiving) returned -1 (EAGAIN): it looked for a datagram, and did not wait for one" + (if does_not_wait then ". MSG_DONTWAIT asks for that" else "" end)
+  | "\(called) returned -1 (EAGAIN): it looked for a datagram, and did not wait for one" + (if does_not_wait then ". MSG_DONTWAIT asks for that" else "" end)
   | cause("waiting"; "receive");
 
 def empty_cause:
@@ -74,7 +71,7 @@ def kept_cause:
       | ($told.kept | tonumber) as $kept
       | ([$got.result, ($got.capacity // 1024)] | min) as $stored
       | select($kept != $stored)
-      | "\($got | receiving) stored \($stored) of the datagram's \($got.result) bytes, and the program says \($kept): it is the smaller one of the datagram's length and MESSAGE_SIZE")
+      | "\($got | called) stored \($stored) of the datagram's \($got.result) bytes, and the program says \($kept): it is the smaller one of the datagram's length and MESSAGE_SIZE")
   | cause("printing"; "print");
 
 def crashed_cause:

@@ -207,7 +207,7 @@ likely_cause() {
     todo=${todo%%$'\n'*} todo=${todo:0:200}
     if [[ -n $todo ]]; then
         todo=${todo#TODO }
-        printf 'unwritten\x1ftask %s is not written yet:%s\n' "${todo%%:*}" "${todo#*:}"
+        printf 'unwritten\x1ftask %s is not written yet:%s%s\n' "${todo%%:*}" "${todo#*:}" "$(code_inside_todo "${todo%%:*}")"
     else
         # A program that spins leaves a huge recording; its beginning, its end and all that it read are enough.
         events >"$SCENE/events" 2>/dev/null
@@ -216,6 +216,12 @@ likely_cause() {
             timeout "$((DEADLINE * 10))" gojq -r -n -L "$TOP/tests/$LAB" -L "$TOP/tests/bench/causes" -L "$TOP/tests/bench" --arg programs "$ANSWER_PROGRAMS" \
                 --arg expected "$EXPECTED" --arg saw "$SAW" 'include "causes"; [inputs] | likely_cause' || true
     fi
+}
+
+# A call that was written between the parentheses of todo(...) is made, and todo ends the program all the same.
+code_inside_todo() {
+    ! grep -qszE "todo\\(\"$1: [^\"]*\",[^;]*[a-z_]\\(" "$(answers_folder)"/*.c ||
+        echo ". Put your code in the place of the whole todo(...), and not inside its parentheses"
 }
 
 # One file a test, for the formatter: its fields, apart by the unit separator.

@@ -25,9 +25,15 @@ typed() {
     call read "{\"fd\": 0, \"socket\": null, \"payload\": $1}"
 }
 
-# The cause that lab 01 names, where the test expects $1.
+# What another program has sent.
+sent_by_server() {
+    printf '{"kind":"call","t":%s.5,"lane":"server","pid":3,"name":"sendto","action":"send","socket":{"type":"UDP"},"payload":"%s","bytes":%s,"result":%s}\n' \
+        "$CLOCK" "$1" "${#1}" "${#1}" >>"$EVENTS"
+}
+
+# The cause that lab 01 (or $3) names, where the test expects $1 and saw $2.
 cause() {
-    gojq -r -n -L tests/01-unconnected-client -L tests/bench/causes -L tests/bench --arg programs " udpclient " --arg expected "$1" --arg saw "" \
+    gojq -r -n -L "tests/${3-01-unconnected-client}" -L tests/bench/causes -L tests/bench --arg programs " udpclient " --arg expected "$1" --arg saw "${2-}" \
         'include "causes"; [inputs] | likely_cause' "$EVENTS"
 }
 
@@ -117,6 +123,56 @@ cause() {
     call recv '{"result": -1, "errno": "EAGAIN", "seconds": 2}'
     call write '{"fd": 2, "socket": null, "payload": "recvfrom failed: Connection refused (111)\n"}'
     [[ $(cause "client exits with status 1") == "errors"*"says Connection refused, and recvfrom failed with EAGAIN"* ]]
+}
+
+@test "a buffer of no size is told, and not by a stranger's words" {
+    typed '"g1\n"'
+    sends '"g1"'
+    sent_by_server "Hi, g1"
+    call recv '{"from": "127.0.0.1:43211", "payload": "", "bytes": 0, "result": 0, "capacity": 0}'
+    [[ $(cause "client prints: Hi, g1") == "receiving"*"a buffer size of 0"*"(task 2)" ]]
+}
+
+@test "a line that was received is not the closest to the one that was wanted" {
+    typed '"g1\n"'
+    sends '"Hi, g1"'
+    call recv '{"from": "127.0.0.1:43211", "payload": "Hi, Hi, g1", "bytes": 10, "result": 10, "capacity": 8191}'
+    call write '{"fd": 1, "socket": null, "payload": "Hi, Hi, g1\n", "result": 11}'
+    [[ $(cause "client prints: Hi, g1") == "payload"*'"Hi, " was sent before the line'*"(task 1)" ]]
+}
+
+@test "bytes without a value are told by the calls, where these show the mistake" {
+    local saw="Conditional jump or move depends on uninitialised value(s), udpclient.c:50"
+    typed '"g1\n"'
+    sends '"g1"'
+    call recv '{"payload": "Hi, g1", "bytes": 6, "result": 6, "capacity": 8191}'
+    [[ $(cause "no memory error and no leak" "$saw") == "receiving"*"recvfrom did not store who sent the datagram"* ]]
+    [[ $(cause "no memory error and no leak" "Syscall param socketcall.sendto(msg) points to uninitialised byte(s)") != *structure* ]]
+}
+
+@test "a reply that fills the buffer leaves no byte for its NUL" {
+    typed '"g1\n"'
+    sends '"g1"'
+    call recv '{"from": "127.0.0.1:43211", "payload": "xxxx", "bytes": 4, "result": 4, "capacity": 4}'
+    [[ $(cause "client exits with status 0" "runtime error: index 4 out of bounds for type 'char [4]'
+killed by SIGABRT in udpclient.c:49") == "memory"*"filled all 4 bytes of the buffer"*"(task 2)" ]]
+}
+
+@test "a socket that became non-blocking is found at its second receive" {
+    local deadline='{"option": "SO_RCVTIMEO", "value": "{tv_sec=0, tv_usec=500000}"}'
+    call setsockopt "$deadline"
+    typed '"g1\ng2\n"'
+    sends '"g1"'
+    call recv '{"result": -1, "errno": "EAGAIN", "seconds": 0.5}'
+    sends '"g2"'
+    call recv '{"result": -1, "errno": "EAGAIN", "seconds": 0.00001}'
+    [[ $(cause "client prints: Hi, g2") == "waiting"*"stays non-blocking"* ]]
+}
+
+@test "an address that is none is no failure to dissolve, where nothing was connected yet" {
+    call connect '{"to": "other", "result": -1, "errno": "EAFNOSUPPORT"}'
+    typed '"g1\n"'
+    [[ $(cause "client prints: Hi, g1" "" 04-multiple-connect) == "destination"*"not a pointer to that pointer"*"(task 1)" ]]
 }
 
 @test "a program that did nothing wrong gets no cause" {

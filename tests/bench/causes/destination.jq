@@ -29,7 +29,7 @@ def wrong_destination($rights; $story; $does):
   | if $to == "AF_UNSPEC" then
       "the address has no family: set sin_family to AF_INET"
     elif $to == "other" then
-      "the address is not of family AF_INET: set sin_family to AF_INET"
+      "the address is not of family AF_INET: set sin_family to AF_INET, and pass a pointer to the address (not a pointer to that pointer)"
     elif port_exchanged | IN($rights[]) then
       if port_of == "52136" then
         "port 52136 is 43211 with its two bytes exchanged: store htons(SERV_PORT) in the address, once"

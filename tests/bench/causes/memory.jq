@@ -28,7 +28,7 @@ def valgrind_cause:
   elif $saw | test("Invalid (read|write)[^\n]* not stack.d") then "the program uses memory through a pointer that was never set, or with an index far past the end"
   elif $saw | test("(^|\n)Invalid (read|write)") then "the program uses memory that it does not own: past an end, or after free"
   elif $saw | contains("overlap") then "the source and the destination of a copy overlap: is a buffer too small for what is copied into it?"
-  elif $saw | test("Syscall param [a-z]*(send|write)[a-z]*\\((msg|buf)") then
+  elif $saw | test("Syscall param ([a-z]+\\.)?[a-z]*(send|write)[a-z]*\\((msg|buf)") then
     "bytes are sent or printed that were never set: is the length larger than the text?"
   elif $saw | contains("Syscall param") then
     "a call was passed a structure that was not set completely: `= {0}` sets all of it"
@@ -36,11 +36,19 @@ def valgrind_cause:
     "the program uses bytes that were never set: is there no NUL after the text, or a variable without a value?"
   else empty end;
 
+# A datagram filled the buffer, and the program stored one byte more.
+def full_buffer_cause:
+  select($saw | test("buffer-overflow|out of bounds for type"))
+  | .got[-1] // {} | select(.capacity != null and .capacity > 0 and .result == .capacity)
+  | "\(called) filled all \(.capacity) bytes of the buffer, and the NUL after them lies behind it: leave a byte for it, and pass one less as the size"
+  | cause("memory"; "receive");
+
 # What was wrong with memory, and only where nothing was, the other rules. crash_rules: what a lab knows more of a
-# crash.
+# crash. Bytes without a value often come from a mistake that the calls show, too.
 def memory_or(crash_rules; rules):
-  if $expected == "no memory error and no leak" then valgrind_cause | cause("memory"; "memory")
-  elif crashed then first(crash_rules, (crash_cause | cause("memory"; "memory")))
+  if $expected == "no memory error and no leak" then
+    first((select($saw | contains("ninitialised")) | rules), (valgrind_cause | cause("memory"; "memory")))
+  elif crashed then first(crash_rules, full_buffer_cause, (crash_cause | cause("memory"; "memory")))
   else rules end;
 def memory_or(rules): memory_or(empty; rules);
 

@@ -22,13 +22,15 @@ def related($sent; $wanted; $what):
       "\(bytes_of($has)) were sent, and \($what) has \($wants): the rest is what else the buffer held"
     elif $wants > 0 and $has > $wants and ($sent | startswith($wanted)) then
       "\(bytes_of($has)) were sent, and \($what) has \($wants): bytes of an earlier text follow it"
+    elif $wants > 0 and $has > $wants and ($sent | endswith($wanted)) then
+      "\($sent[:($has - $wants)] | quoted) was sent before \($what), in the same datagram: send \($what) as it is"
     elif $has > 0 and $has < 1024 and $has == $wants - 1 and ($wanted | startswith($sent)) then
       "the last byte of \($what) was not sent: \($has) of \(bytes_of($wants))"
     elif $has > 1 and $has == $wants - 1 and ($wanted | endswith($sent)) and ($wanted | startswith($sent) | not) then
       "the first byte of \($what) was not sent"
     elif $has > 0 and $has < $wants and ($wanted | startswith($sent)) then
       "only \($has) of the \(bytes_of($wants)) of \($what) were sent"
-        + (if $has | IN(4, 7, 8) then ": is that the sizeof of a pointer?" else ": is the buffer large enough?" end)
+        + (if $has | IN(4, 7, 8) then ": is that the sizeof of a pointer, or of a number?" else ": is the buffer large enough?" end)
     elif $wants > 0 and ($sent | ascii_downcase) == ($wanted | ascii_downcase) then
       "the letters of \($what) were changed: \($sent | quoted) was sent"
     else empty end;
@@ -36,16 +38,19 @@ def related($sent; $wanted; $what):
 # The texts that were sent, those of failed calls left out.
 def sent_texts: [.sends[] | select(succeeded) | .payload // ""];
 
-# In pieces, or several lines in one: all the bytes are there, in another number of datagrams.
+# In pieces, or several lines in one: all the bytes are there, in another number of datagrams. A refused piece is one.
 def cut_or_joined:
-  sent_texts as $sent
-  | (.lines | join("")) as $typed | ($sent | join("")) as $all
-  | select($sent != [] and ($all == $typed or ($sent | length) > 20 and ($typed | startswith($all))) and ($sent | map(select(. != "")) | length) != (.lines | map(select(. != "")) | length))
-  | if ($sent | length) > (.lines | length) then
-      "a line was sent in several datagrams: one line is one datagram, sent by one call"
-    else
-      "several lines were sent in one datagram: one line is one datagram"
-    end;
+  . as $story
+  | first(sent_texts, [.sends[] | .payload // ""]
+      | . as $sent
+      | ($story.lines | join("")) as $typed | ($sent | join("")) as $all
+      | select($sent != [] and ($all == $typed or ($sent | length) > 20 and ($typed | startswith($all))))
+      | select(($sent | map(select(. != "")) | length) != ($story.lines | map(select(. != "")) | length))
+      | if ($sent | length) > ($story.lines | length) then
+          "a line was sent in several datagrams: one line is one datagram, sent by one call"
+        else
+          "several lines were sent in one datagram: one line is one datagram"
+        end);
 
 # As many bytes each time as a buffer has, whatever the line.
 def whole_buffer:
@@ -95,6 +100,11 @@ def left_out:
       "some bytes of the input were never sent: read_line returns a long line in pieces, and each is a datagram"
     else "the line \(quoted) was never sent" end;
 
+# An empty line was read, and the program waits for a reply all the same.
+def empty_unsent:
+  select(.sends == [] and .lines[0] == "" and .recvs + .waits != [])
+  | "nothing was sent for an empty line, and the program waits for a reply: an empty datagram is a datagram, of length 0";
+
 # A line was read, and the program reads on.
 def unsent:
   select(.sends == [] and .lines != [] and (.calls[-1] | .name == "read" and .fd == 0 and (.finished | not)))
@@ -112,7 +122,7 @@ def zero_as_failure:
 
 # A client that sends what it reads, a line a datagram.
 def lines_cause:
-  first(before_any_line, zero_as_failure, whole_buffer, cut_or_joined, strange_payload, sent_again, left_out, unsent)
+  first(before_any_line, zero_as_failure, whole_buffer, cut_or_joined, strange_payload, sent_again, left_out, empty_unsent, unsent)
   | cause("payload"; "send");
 
 # A client that sends its first line only, once.

@@ -42,8 +42,8 @@ def words_cause:
       "the message does not say which error it was: error(1, errno, ...) adds its text and its number" | cause("printing"; "error")
     elif $want.fd == 2 and any($lines[]; . as $line | $want.words | startswith($line + " (")) then
       "the error's number is missing: error(1, errno, ...) adds its text and its number" | cause("printing"; "error")
-    elif any($lines[]; is_near($want.words) and . != $want.words) then
-      "the closest line is \(first($lines[] | select(is_near($want.words))) | quoted)" | cause("printing"; "print")
+    elif any($lines[]; is_near($want.words) and . != $want.words and (IN($texts[]) | not)) then
+      "the closest line is \(first($lines[] | select(is_near($want.words) and (IN($texts[]) | not))) | quoted)" | cause("printing"; "print")
     else empty end;
 
 # --- what was received ------------------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ def made_up_cause:
 # Received, and nothing of it was printed.
 def unprinted_cause:
   . as $story
-  | first(.got[] | . as $got | select((.payload // "") != "" and (.payload | length) < 100 and .payload == (wanted_line.words // "" | sub("^[0-9.]+:[0-9]+: "; "")))
+  | first(.got[] | . as $got | select((.payload // "") != "" and (.payload | length) < 100 and (.payload | sub(" +$"; "")) == (wanted_line.words // "" | sub("^[0-9.]+:[0-9]+: "; "")))
       | select(any($story.calls[]; is_written(1) and (.payload // "" | contains($got.payload))) | not))
   | "\(.payload | quoted) was received, and is not printed";
 
@@ -155,5 +155,7 @@ def printed_address_cause:
     end;
 
 def printing_cause:
-  first(sender_printed_cause, printed_address_cause, count_printed_cause, stale_cause, one_byte_less_cause, one_byte_more_cause, made_up_cause, unprinted_cause)
-  | cause("printing"; "print");
+  first(
+    (first(sender_printed_cause, printed_address_cause) | cause("printing"; "print")),
+    (count_printed_cause | cause("printing"; "send")),
+    (first(stale_cause, one_byte_less_cause, one_byte_more_cause, made_up_cause, unprinted_cause) | cause("printing"; "print")));

@@ -26,6 +26,12 @@ def cut_cause:
       | "the datagram has \(.[-1].bytes) bytes, and \($got | called) was passed a buffer size of \($got.capacity // $got.result): the rest is lost"
         + (if $got.capacity | IN(7, 8) then ". Is that the sizeof of a pointer?" else "" end));
 
+# No space at all: the datagram is taken from the queue, and lost. (Who does not wait wants none of it.)
+def no_space_cause:
+  . as $story
+  | first(.got[] | . as $got | select(.capacity == 0 and (does_not_wait | not) and any($story.others[]; .bytes > 0 and .t < $got.t + $got.seconds)))
+  | "\(called) was passed a buffer size of 0, so it stored nothing of the datagram: pass the size of the buffer";
+
 # --- how many calls ---------------------------------------------------------------------------------------------------
 
 def between($from; $to): map(select(.t > $from and .t < $to));
@@ -53,7 +59,11 @@ def extra_receive_cause:
 def sender_not_asked_cause:
   [.udp | remembering] as $calls
   | first($calls[] | select(.action == "recv" and succeeded and .socket.peer == null and .from == null and (.freed | not) and (looks_only | not)))
-  | "\(called) did not store who sent the datagram: pass a pointer to an address, and a pointer to its size, which must be set before each call";
+  | if .no_address then
+      "recv does not tell who sent the datagram, and recvfrom with NULL for the address does not either: pass recvfrom a pointer to an address, and one to its size"
+    else
+      "\(called) did not store who sent the datagram: pass a pointer to an address, and a pointer to its size, which must be set before each call"
+    end;
 
 # What the program was asked to talk to, and its ports.
 def servers: [.asked[] | "\(.):43211"] + [.sends[].to, .sends[].socket.peer | strings] | unique;
@@ -73,13 +83,14 @@ def stranger_cause:
            elif $near != null then "The address is the server's, the port is not: compare both"
            else "Compare address and port" end));
 
-# What came from the server was not accepted: the program received again.
+# What came from the server was not accepted: the program received again, and not for the rest of a stream.
 def passed_over_cause:
   servers as $servers
   | [.calls[] | select((is_wait or .name == "rt_sigreturn") | not)]
-  | first(pairs | select(.now.action == "recv" and .before.action == "recv" and (.before | succeeded and (looks_only | not) and .socket.peer == null))
+  | first(pairs | select(.now.action == "recv" and .before.action == "recv" and (.before | succeeded and (looks_only | not) and .socket.peer == null)
+        and (.before.capacity == null or .before.result == 0 or .now.capacity != .before.capacity - .before.result))
       | .before.from // empty | select(IN($servers[])))
-  | "the reply came from \(.), the server, and the program received again: its condition is the wrong way round, or compares something else";
+  | "the reply came from \(.), the server, and the program received again: a datagram from the server must end the loop";
 
 # --- what came of it ----------------------------------------------------------------------------------------------
 
@@ -92,7 +103,7 @@ def empty_datagram_cause:
 
 # For clients of one server; a lab that has no strangers leaves believing_cause out.
 def receiving_cause:
-  first(peek_cause, truncation_flag_cause, cut_cause, stream_cause, empty_datagram_cause, extra_receive_cause)
+  first(peek_cause, truncation_flag_cause, no_space_cause, cut_cause, stream_cause, empty_datagram_cause, extra_receive_cause)
   | cause("receiving"; "receive");
 def believing_cause:
   first((sender_not_asked_cause | cause("receiving"; "receive")),

@@ -23,8 +23,8 @@ def written($fd): map(select(is_written($fd)) | .payload // "") | add // "";
 
 # The call as C has it: without an address it is send and, on a socket with a peer, recv.
 def called:
-  if .name == "sendto" and .to == null and (.errno | IN("EINVAL", "EFAULT") | not) then "send"
-  elif .name == "recvfrom" and .from == null and .socket.peer != null then "recv"
+  if .name == "sendto" and .no_address then "send"
+  elif .name == "recvfrom" and (.no_address or .from == null and .socket.peer != null) then "recv" # while it waits, its arguments are not known
   elif .name == "pselect6" then (if .arguments // "" | endswith("NULL") then "select" else "pselect" end)
   else .name end;
 

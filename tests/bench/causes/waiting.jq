@@ -139,19 +139,19 @@ def spinning_cause:
     (select([.waits[] | select(.result == 0)] | length > 100) | .waits[-1]
       | "\(called) was called with a time limit of 0 hundreds of times: it returns at once, and the program spins"));
 
-# What came between a send and the receive that follows it.
+# Receives that follow a send at once, and found nothing.
 def unwaited:
   [.calls[] | select(is_wait or (.socket != null and (.action | IN("send", "recv"))))]
-  | first(pairs | select(.before.action == "send" and .before.errno == null and .now.action == "recv" and .now.errno == "EAGAIN") | .now);
+  | pairs | select(.before.action == "send" and .before.errno == null and .now.action == "recv" and .now.errno == "EAGAIN") | .now;
 
 def no_wait_cause:
   deadlines[0] as $deadline
-  | unwaited
-  | if does_not_wait then
-      "\(called) was passed MSG_DONTWAIT: it looks for a datagram, and does not wait for one"
-    elif .seconds != null and .seconds < 0.01 and ($deadline // 1000) >= 50 then
-      "\(called) did not wait: a socket that was set to O_NONBLOCK stays non-blocking"
-    else empty end;
+  | first(unwaited
+      | if does_not_wait then
+          "\(called) was passed MSG_DONTWAIT: it looks for a datagram, and does not wait for one"
+        elif .seconds != null and .seconds < 0.01 and ($deadline // 1000) >= 50 then
+          "\(called) did not wait: a socket that was set to O_NONBLOCK stays non-blocking. MSG_DONTWAIT is for one call"
+        else empty end);
 
 def zero_limit_cause:
   first(.waits[] | select(.result == 0 and .timeout == 0))

@@ -139,6 +139,8 @@ static void put_call(struct buffer *out, const struct recording *r, const struct
     put_socket(out, r, c);
     put_address(out, r, "to", c->to);
     put_address(out, r, "from", c->from);
+    if (c->no_address)
+        buffer_text(out, ",\"no_address\":true");
     if (c->bytes != NO_INDEX)
         json_number(out, "bytes", c->bytes);
     else
