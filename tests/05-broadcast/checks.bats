@@ -43,15 +43,15 @@ to_both() {
     done
 }
 
-# What the client does after a reply it has done before the next one: a question waits until all programs sleep.
-client_has_gone_on() {
-    recording_has call client send || true
+# What a client does after a reply it has done before the next step: a question waits until all programs sleep.
+has_gone_on() {
+    recording_has call "$1" send || true
 }
 
 both_replies_are_received() {
     type bob "reply $WORD from bob"
     expect bob "replied $((${#WORD} + 9)) bytes"
-    client_has_gone_on
+    has_gone_on client
     type carol "reply $WORD from carol"
     expect carol "replied $((${#WORD} + 11)) bytes"
     while next_line client && ! line_fits "10.0.0.3:43211: $WORD from carol"; do :; done
@@ -121,7 +121,7 @@ under_valgrind() {
     expect client "now sending hello"
     type bob "reply $WORD from bob"
     expect client "10.0.0.2:43211: $WORD from bob"
-    client_has_gone_on
+    has_gone_on client
     type carol "reply $WORD from carol"
     expect client "10.0.0.3:43211: $WORD from carol"
 
@@ -143,10 +143,10 @@ under_valgrind() {
     client_and_peer start_patient
     type second "send $CLIENT $WORD from the second"
     expect client "127.0.0.2:43299: $WORD from the second"
-    client_has_gone_on
+    has_gone_on client
     type peer "reply $WORD from the first"
     expect client "127.0.0.1:43211: $WORD from the first"
-    client_has_gone_on
+    has_gone_on client
     type second "send $CLIENT $WORD once more"
     expect client "127.0.0.2:43299: $WORD once more"
 }
@@ -254,7 +254,7 @@ replies_keep_coming() {
     expect client "send bytes: 5"
     type bob "reply $WORD from bob"
     expect client "10.0.0.2:43211: $WORD from bob"
-    client_has_gone_on
+    has_gone_on client
     type carol "reply $WORD from carol"
     expect client "10.0.0.3:43211: $WORD from carol"
 

@@ -93,11 +93,14 @@ def made_up_cause:
       "\(.line | quoted) is printed, and nothing had been received by then: print what recv has stored"
     end;
 
-# Received, and nothing of it was printed.
+# Received, and nothing of it was printed. A * at the end of what was wanted is any text.
 def unprinted_cause:
   . as $story
-  | first(.got[] | . as $got | select((.payload // "") != "" and (.payload | length) < 100 and (.payload | sub(" +$"; "")) == (wanted_line.words // "" | sub("^[0-9.]+:[0-9]+: "; "")))
-      | select(any($story.calls[]; is_written(1) and (.payload // "" | contains($got.payload))) | not))
+  | (wanted_line.words // "" | sub("^[0-9.]+:[0-9]+: "; "")) as $wanted
+  | ($wanted | rtrimstr("*")) as $begin
+  | first(.got[] | (.payload // "") as $text
+      | select($text != "" and ($text | length < 100 and sub(" +$"; "") == $wanted or ($wanted | endswith("*")) and ($begin | length > 1) and startswith($begin)))
+      | select(any($story.calls[]; is_written(1) and (.payload // "" | contains($begin))) | not))
   | "\(.payload | quoted) was received, and is not printed";
 
 # --- numbers and addresses ----------------------------------------------------------------------------------------
