@@ -37,7 +37,8 @@ memcheck_scene() {
 ended_in_time() {
     local name
     for name in "${!STATUS[@]}"; do
-        ! is_answer "${PROGRAM[$name]##*/}" || [[ $(end_of "$name") != stopped:* ]] || fail_ended "$name" "$name ends by itself"
+        ! is_answer "${PROGRAM[$name]##*/}" || [[ $(end_of "$name") != stopped:* ]] ||
+            fail failed "$name ends by itself" "$(printed_by "$name")"$'\n'"stopped: it went on without end"
     done
 }
 

@@ -1,6 +1,10 @@
 # What an ordinary bats file asks of lab 02's program: it prints this, and ends with that. tests/bench/bench-cost measures
-# the bench beside it. PROGRAM and SERVER are paths of programs.
+# the bench beside it. SOLUTIONS is a folder.
 # shellcheck disable=SC2030,SC2031,SC2153  # each test is a function of its own; the variables come from outside
+
+PROGRAM=$SOLUTIONS/02-connected-client/udpconnectclient
+SERVER=$SOLUTIONS/01-unconnected-client/udpserver
+export PROGRAM
 
 start_server() {
     "$SERVER" >"$BATS_TEST_TMPDIR/server" 3>&- &
