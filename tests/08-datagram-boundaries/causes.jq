@@ -46,7 +46,7 @@ def rest_cause:
   select(is_collector)
   | [.calls[] | select(.action == "recv" or is_written(1))]
   | first(pairs | select(.before.action == "recv" and .now.action == "recv" and (.before | succeeded and (looks_only | not)) and .before.result > 1024))
-  | "a datagram of \(.before.result) bytes was received, and \(.now | called) was called again before anything was printed: there is no rest to receive. The second call takes the next datagram"
+  | "a datagram of \(.before.result) bytes was received, and \(.before | called) was called again before anything was printed: there is no rest to receive. The second call takes the next datagram"
   | cause("receiving"; "receive");
 
 def impatient_cause:
