@@ -40,6 +40,7 @@ give_arguments() {
         "[IPaddress]") ;;
         "<broadcast-address>") ARGUMENTS+=(10.0.0.255) ;;
         "<group>") ARGUMENTS+=(239.1.2.3) ;;
+        "<name-or-address>...") ARGUMENTS+=(127.0.0.1) ;;
         *) echo "$PROGRAM: what is $word?" && return 1 ;;
         esac
     done
@@ -144,7 +145,7 @@ ask() {
 # Whether the program asks everybody, and so asks once and waits for all the replies until the deadline; the others ask
 # one server a line.
 asks_everybody() {
-    [[ $USAGE != "<IPaddress>"* ]]
+    [[ $USAGE != "<IPaddress>"* && $USAGE != *name* ]]
 }
 
 # Whether it ends at its deadline, whatever comes: it waits for all replies, or for none.
