@@ -1,0 +1,64 @@
+/*
+ * Program: udpdualserver
+ * Differs: compares the twelve bytes in front of a mapped address, and receives with recvmsg
+ */
+#include "lib/common.h"
+
+/* One socket for both families, on all addresses of this machine. */
+static int bound_socket(void) {
+    struct sockaddr_in6 local = {.sin6_family = AF_INET6, .sin6_port = htons(SERV_PORT), .sin6_addr = in6addr_any};
+    /* Task 1: make a UDP socket for IPv6. */
+    int fd = socket(AF_INET6, SOCK_DGRAM, 0);
+    if (fd < 0) {
+        error(1, errno, "socket failed");
+    }
+    /* Task 2: let it take IPv4, too. What a machine does by default is a setting, and after bind it is too late. */
+    int only_v6 = 0;
+    if (setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &only_v6, sizeof only_v6) < 0) {
+        error(1, errno, "setsockopt IPV6_V6ONLY failed");
+    }
+    if (bind(fd, (struct sockaddr *)&local, sizeof local) < 0) {
+        error(1, errno, "bind failed");
+    }
+    return fd;
+}
+
+/* The sender as a reader knows it. An IPv4 sender's address comes mapped: its four bytes are the last of sixteen. */
+static const char *sender_text(const struct sockaddr_in6 *sender, char text[static ENDPOINT_TEXT_SIZE]) {
+    struct sockaddr_in plain = {.sin_family = AF_INET, .sin_port = sender->sin6_port};
+    /* Task 4: is it mapped? Then take the IPv4 address out of it. */
+    static const uint8_t mapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+    if (memcmp(&sender->sin6_addr, mapped, sizeof mapped) != 0) {
+        return endpoint_text((const struct sockaddr *)sender, text);
+    }
+    plain.sin_addr.s_addr = sender->sin6_addr.s6_addr32[3];
+    return endpoint_text((struct sockaddr *)&plain, text);
+}
+
+int main(int argc, char **argv) {
+    if (argc != 1) {
+        error(2, 0, "usage: %s", argv[0]);
+    }
+    int fd = bound_socket();
+
+    for (;;) {
+        char message[MAXLINE + 1], text[ENDPOINT_TEXT_SIZE];
+        /* Task 3: receive at most MAXLINE bytes, and the sender's address, which needs more room than IPv4's. */
+        struct sockaddr_in6 sender = {0};
+        struct iovec piece = {message, MAXLINE};
+        struct msghdr header = {.msg_name = &sender, .msg_namelen = sizeof sender, .msg_iov = &piece, .msg_iovlen = 1};
+        ssize_t received = recvmsg(fd, &header, 0);
+        socklen_t size = header.msg_namelen;
+        message[received] = '\0';
+        printf("received %zd bytes from %s: %s\n", received, sender_text(&sender, text), message);
+
+        /* The reply goes to the address as it came, mapped or not: the kernel knows what to do. */
+        char reply[sizeof "Hi, " + MAXLINE] = "Hi, ";
+        memcpy(reply + strlen("Hi, "), message, (size_t)received);
+        ssize_t sent = sendto(fd, reply, strlen("Hi, ") + (size_t)received, 0, (struct sockaddr *)&sender, size);
+        if (sent < 0) {
+            error(1, errno, "sendto failed");
+        }
+        printf("send bytes: %zd\n", sent);
+    }
+}
