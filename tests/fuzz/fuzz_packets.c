@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     recording_finish(&r);
     events_print(&r, &out, NULL);
     if (ladder_build(&r, &options, &l)) {
-        ladder_print(&l, 100, false, &out);
+        ladder_print(&l, 100, false, &out, NULL);
         ladder_svg(&l, "packets", &out);
     }
     ladder_free(&l);

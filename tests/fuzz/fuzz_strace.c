@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     recording_finish(&r);
     events_print(&r, &out, NULL);
     if (ladder_build(&r, &options, &l)) {
-        ladder_print(&l, 80, true, &out);
+        ladder_print(&l, 80, true, &out, NULL);
         ladder_svg(&l, NULL, &out);
     }
     ladder_free(&l);

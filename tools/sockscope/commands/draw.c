@@ -138,12 +138,12 @@ int draw_recording(const char *folder, const struct ladder_options *options, enu
         else if (form != FORM_TEXT)
             ladder_svg(&l, title, &out);
         else
-            ladder_print(&l, width, colours, &out);
+            ladder_print(&l, width, colours, &out, file);
         status = r.problems ? FAILED : DONE;
         if (form == FORM_PNG || form == FORM_PDF) {
             int converted = convert_svg(&out, form, file);
             status = converted == DONE ? status : converted;
-        } else if (fwrite(out.at, 1, out.size, file) != out.size || fflush(file) != 0) {
+        } else if (fwrite(out.at, 1, out.size, file) != out.size || ferror(file) || fflush(file) != 0) {
             complain("output failed: %s", strerror(errno));
             status = FAILED;
         }

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MAX_TIMES = (1 << 30) - 1 };                   ///< that an item can count
 enum { IDLE_RUN = 3, SIGNAL_RUN = 2, CHILD_RUN = 2 }; ///< how many in a row are worth folding
 
 /** Items of one lane that repeat each other. */
@@ -158,7 +159,7 @@ static void fold(struct folding *f) {
         if (!is_kept(f, i))
             continue;
         if (run && run->times >= run->least)
-            item.times = run->times;
+            item.times = run->times & MAX_TIMES;
         f->items->list[kept++] = item;
     }
     f->items->count = kept;

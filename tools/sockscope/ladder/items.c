@@ -104,7 +104,8 @@ static bool died_in(const struct recording *r, size_t index) {
 
 static void add_item(struct items *items, int64_t time, size_t event, bool returns, bool waits) {
     items->list = grow(items->list, items->count, &items->capacity, sizeof *items->list);
-    items->list[items->count++] = (struct item){time, (uint32_t)event, returns, waits, 0};
+    items->list[items->count++] =
+        (struct item){.time = time, .event = (uint32_t)event, .returns = returns, .waits = waits};
 }
 
 static int by_time(const void *left, const void *right) {

@@ -9,21 +9,24 @@
 
 enum { PAYLOAD_CELLS = 24 };
 
-static void put_port(struct ladder *l, uint32_t number, uint32_t *offset) {
+/** The text of a port, kept once for each address. */
+static uint32_t keep_port(struct ladder *l, uint32_t number) {
     const struct address *a = address_of(l->r, number);
     struct buffer out = {0};
 
-    if (!a->has_port)
-        return;
+    if (!a->has_port || l->ports[number])
+        return l->ports[number];
     buffer_format(&out, "%u", a->port);
-    *offset = ladder_keep(l, &out);
+    return l->ports[number] = ladder_keep(l, &out);
 }
 
 static uint32_t keep_address(struct ladder *l, uint32_t number) {
     struct buffer out = {0};
 
+    if (l->addresses[number])
+        return l->addresses[number];
     label_address(&out, l->r, number);
-    return ladder_keep(l, &out);
+    return l->addresses[number] = ladder_keep(l, &out);
 }
 
 static uint32_t keep_words(struct ladder *l, const char *first, const char *second, const struct event *payload) {
@@ -86,8 +89,8 @@ void label_packet(struct ladder *l, const struct event *e, struct row *row) {
 
     row->ends[0] = keep_address(l, p->src);
     row->ends[2] = keep_address(l, p->dst);
-    put_port(l, p->src, &row->ends[1]);
-    put_port(l, p->dst, &row->ends[3]);
+    row->ends[1] = keep_port(l, p->src);
+    row->ends[3] = keep_port(l, p->dst);
     switch (p->proto) {
     case PROTO_UDP:
         put_datagram(l, e, row);

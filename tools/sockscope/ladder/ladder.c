@@ -9,7 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GAP_NS = 20000000 };
+enum {
+    GAP_NS = 20000000,
+    FORGET = 1 << 16, ///< rows after which the files of a long recording leave the memory again
+};
 
 /** The building of a ladder. */
 struct builder {
@@ -20,9 +23,20 @@ struct builder {
     bool *begun;    ///< columns of children that have begun
 };
 
+/** What the columns look like now; rows in which nothing changed share it. */
+static uint32_t keep_lines(struct builder *b) {
+    struct ladder *l = b->l;
+    size_t size = l->column_count;
+
+    if (l->lines.size < size || memcmp(l->lines.at + l->lines.size - size, b->lines, size) != 0)
+        buffer_add(&l->lines, b->lines, size);
+    return (uint32_t)(l->lines.size - size);
+}
+
 static struct row *add_row(struct builder *b, enum row_kind kind, int64_t time, int16_t column) {
     struct ladder *l = b->l;
 
+    uint32_t lines = keep_lines(b);
     l->rows = grow(l->rows, l->row_count, &l->row_capacity, sizeof *l->rows);
     struct row *row = &l->rows[l->row_count++];
     *row = (struct row){.kind = (uint8_t)kind,
@@ -31,8 +45,7 @@ static struct row *add_row(struct builder *b, enum row_kind kind, int64_t time, 
                         .timed = kind == ROW_POINT || kind == ROW_ARROW,
                         .others = NO_INDEX,
                         .event = NO_INDEX,
-                        .lines = (uint32_t)l->lines.size};
-    buffer_add(&l->lines, b->lines, l->column_count);
+                        .lines = lines};
     return row;
 }
 
@@ -228,6 +241,8 @@ static void put_items(struct builder *b) {
         else if (item->time - last > GAP_NS)
             put_gap(b, last, item->time);
         last = item->time;
+        if (i % FORGET == 0)
+            recording_forget_files(r);
         begin_children(b, item->time);
         if (e->kind == EVENT_CALL)
             put_call(b, item, e);
@@ -305,6 +320,10 @@ bool ladder_build(const struct recording *r, const struct ladder_options *option
     struct builder b = {.l = l};
 
     *l = (struct ladder){.r = r, .options = *options};
+    l->addresses = calloc(r->addresses.count + 1, sizeof *l->addresses);
+    l->ports = calloc(r->addresses.count + 1, sizeof *l->ports);
+    if (!l->addresses || !l->ports)
+        die(FAILED, "out of memory");
     find_several(l);
     if (!ladder_add_columns(l))
         return false;

@@ -10,6 +10,8 @@
 
 #include "rows.h"
 
+#include <stdio.h>
+
 /**
  * Lays out a recording.
  * @param r       the recording
@@ -25,8 +27,9 @@ bool ladder_build(const struct recording *r, const struct ladder_options *option
  * @param width   of the terminal in cells; many columns may take more
  * @param colours with colours
  * @param out     is appended to
+ * @param file    where to write it piece by piece, so that a long ladder takes no more memory; or NULL
  */
-void ladder_print(const struct ladder *l, int width, bool colours, struct buffer *out);
+void ladder_print(const struct ladder *l, int width, bool colours, struct buffer *out, FILE *file);
 
 /**
  * Draws the ladder as an SVG picture.

@@ -10,11 +10,11 @@
 
 /** Something to draw, with its time: an event's beginning, or the return of a call that had to wait. */
 struct item {
-    int64_t time;   ///< nanoseconds since 1970
-    uint32_t event; ///< index of the event
-    bool returns;   ///< it is the return
-    bool waits;     ///< the return comes later
-    uint32_t times; ///< how many equal ones it stands for; 0 when it stands for itself
+    int64_t time;        ///< nanoseconds since 1970
+    uint32_t event;      ///< index of the event
+    uint32_t times : 30; ///< how many equal ones it stands for; 0 when it stands for itself
+    bool returns : 1;    ///< it is the return
+    bool waits : 1;      ///< the return comes later
 };
 
 /** What a ladder shows, in the order of time. They start as {0}. */

@@ -57,6 +57,8 @@ void ladder_free(struct ladder *l) {
     free(l->rows);
     free(l->others);
     free(l->several);
+    free(l->addresses);
+    free(l->ports);
     buffer_free(&l->texts);
     buffer_free(&l->lines);
 }

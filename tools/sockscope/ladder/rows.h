@@ -90,6 +90,8 @@ struct ladder {
     struct row *rows;              ///< from top to bottom; owned
     size_t row_count;              ///< how many
     size_t row_capacity;           ///< how many fit
+    uint32_t *addresses;           ///< by number of the recording's: the text of each, or 0; owned
+    uint32_t *ports;               ///< the same of their ports; owned
     struct buffer texts;           ///< each ended by a NUL
     struct buffer lines;           ///< see row.lines
     int16_t *others;               ///< lists of columns, each ended by -1; owned

@@ -12,6 +12,9 @@
 
 enum { MIN_SPACING = 16, CROWDED_SPACING = 3, MIN_TEXT = 12, MAX_SPACING = 46, MAX_WIDTH = 1000 };
 
+/** Output is written in pieces of this size. */
+enum { PIECE = 1 << 16 };
+
 static const struct signs utf8 = {"│", "┆", "┊", "●", "✗", "○", "!", "■", "─",
                                   "╌", "▶", "◀", "├", "┤", "┼", "✗", "↺", "⋮"};
 static const struct signs ascii = {"|", ":", ".", "*", "x", "o", "!", "#", "-",
@@ -162,7 +165,15 @@ static void put_hidden(const struct page *c) {
         put_closing(c, &text);
 }
 
-void ladder_print(const struct ladder *l, int width, bool colours, struct buffer *out) {
+/** Writes out what was drawn, when it is much. */
+static void write_piece(struct buffer *out, FILE *file, size_t least) {
+    if (!file || out->size < least)
+        return;
+    fwrite(out->at, 1, out->size, file);
+    out->size = 0;
+}
+
+void ladder_print(const struct ladder *l, int width, bool colours, struct buffer *out, FILE *file) {
     struct page c = {.l = l, .signs = l->options.ascii ? &ascii : &utf8, .canvas = {.out = out, .colours = colours}};
 
     divide(&c, width < MAX_WIDTH ? width : MAX_WIDTH);
@@ -171,10 +182,13 @@ void ladder_print(const struct ladder *l, int width, bool colours, struct buffer
         die(FAILED, "out of memory");
     canvas_clear(&c.canvas);
     page_heading(&c);
-    for (size_t i = 0; i < l->row_count; i++)
+    for (size_t i = 0; i < l->row_count && (!file || !ferror(file)); i++) {
         draw_row(&c, &l->rows[i], i + 1 < l->row_count ? l->rows[i + 1].lines : l->rows[i].lines);
+        write_piece(out, file, PIECE);
+    }
     put_emptiness(&c);
     put_lost(&c);
     put_hidden(&c);
+    write_piece(out, file, 0);
     free(c.canvas.cells);
 }

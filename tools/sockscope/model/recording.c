@@ -176,6 +176,11 @@ const struct address *address_of(const struct recording *r, uint32_t number) {
     return number < r->addresses.count ? &r->addresses.addresses[number] : &none;
 }
 
+void recording_forget_files(const struct recording *r) {
+    for (size_t i = 0; i < r->file_count; i++)
+        (void)madvise(r->files[i].at, r->files[i].size, MADV_DONTNEED); // only memory is at stake
+}
+
 void recording_free(struct recording *r) {
     for (size_t i = 0; i < r->host_count; i++) {
         free(r->hosts[i].addresses);

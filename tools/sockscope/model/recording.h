@@ -241,6 +241,13 @@ struct recording {
 void recording_free(struct recording *r);
 
 /**
+ * Lets the files of a long recording leave the memory; what is needed of them comes back by itself.
+ * @param r the recording
+ * @see MADV_DONTNEED in madvise(2)
+ */
+void recording_forget_files(const struct recording *r);
+
+/**
  * Adds an event. It belongs to no lane yet, and all else in it is 0.
  * @param r    the recording
  * @param kind what happened
