@@ -120,6 +120,7 @@ second_visit() {
 @test "the local address is the one that the server sees [10]" {
     read_on task-2-ask-the-socket-for-its-address
     local first
+    unset UDPLAB_TIMEOUT_MS # as in a terminal of your own, and with replies that nobody can foretell
     client_and_two_peers
     first=$CLIENT
     type peer1 "reply $WORD g1"
