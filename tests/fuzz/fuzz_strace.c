@@ -10,7 +10,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    const struct ladder_options options = {.prints = true, .all = true};
+    const struct ladder_options options = {.prints = true, .all = true, .on_unix = true};
     struct recording r = {0};
     struct ladder l = {0};
     struct buffer out = {0};
