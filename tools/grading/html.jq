@@ -8,8 +8,8 @@ body { margin: 0 auto; max-width: 76rem; padding: 1.2rem; font: 16px/1.5 system-
 h1 { font-size: 1.6rem; margin: 0 0 .2rem } h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem } h3 { font-size: 1rem; margin: 1.2rem 0 .3rem }
 p { margin: .4rem 0; max-width: 46rem } a { color: var(--bar) } .quiet { color: var(--quiet) }
 .wide { overflow-x: auto } table { border-collapse: collapse; font-variant-numeric: tabular-nums }
-th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere } thead th { border-bottom-width: 2px; white-space: nowrap }
-td.n, th.n { text-align: right; white-space: nowrap; overflow-wrap: normal } tbody tr:hover { background: var(--band) }
+th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top } td:last-child { overflow-wrap: anywhere } thead th { border-bottom-width: 2px; white-space: nowrap }
+td.n, th.n { text-align: right; white-space: nowrap } tbody tr:hover { background: var(--band) }
 th button { all: unset; cursor: pointer; font-weight: bold } th button:focus-visible { outline: 2px solid var(--bar) } th[aria-sort=ascending] button::after { content: \" ▲\" } th[aria-sort=descending] button::after { content: \" ▼\" }
 .good { color: var(--good) } .bad { color: var(--bad) } .doubt { color: var(--doubt) }
 .bar { display: inline-block; width: 9rem; height: .8em; border: 1px solid var(--line); background: var(--band); vertical-align: -.05em } .bar i { display: block; height: 100%; background: var(--bar) }
