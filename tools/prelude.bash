@@ -79,19 +79,20 @@ show_paged() {
     fi
 }
 
-# wrap WIDTH INDENT: wraps each line of its input between words; what is wrapped continues after so many spaces. A WIDTH
-# that is empty or 0 wraps nothing.
+# wrap WIDTH INDENT: wraps each line of its input between words; what is wrapped continues after so many spaces, or below
+# the beginning of a line that begins farther right. A WIDTH that is empty or 0 wraps nothing.
 wrap() {
     LC_ALL=C.UTF-8 awk -v width="${1:-0}" -v indent="$2" '
         width == 0 || length <= width { print; next }
         {
             match($0, /^ */)
             line = substr($0, 1, RLENGTH)
+            spaces = RLENGTH > indent ? RLENGTH : indent
             count = split(substr($0, RLENGTH + 1), words, / +/)
             for (i = 1; i <= count; i++) {
                 if (i > 1 && length(line) + 1 + length(words[i]) > width) {
                     print line
-                    line = sprintf("%" indent "s", "") words[i]
+                    line = sprintf("%" spaces "s", "") words[i]
                 } else {
                     line = line (i > 1 ? " " : "") words[i]
                 }

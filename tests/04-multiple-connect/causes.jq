@@ -124,7 +124,7 @@ def closed_cause:
   first(.calls[] | select(.name == "close" and .result == 0)) as $close
   | select(all(.connects[]; .to != "AF_UNSPEC" or .t > $close.t))
   | first(.calls[] | select(.errno == "EBADF" and .fd == $close.fd and .t > $close.t))
-  | "close ends the socket, and \(called) was passed it afterwards: connect to AF_UNSPEC dissolves the association, and the socket stays"
+  | "close ends the socket, and \(called) was called with it afterwards: connect to AF_UNSPEC dissolves the association, and the socket stays"
   | cause("connecting"; "dissolve");
 
 def dissolving_cause:
@@ -188,7 +188,7 @@ def inherited_cause:
     elif length > 0 and .[-1].errno == null then
       "the discarding ended before \(.[-1] | called) failed with EAGAIN, and a reply from \($late.from) was left: go on until then"
     elif length == 0 and any($calls[]; .action == "recv" and does_not_wait) and any($calls[]; .to == "AF_UNSPEC" and is_between($late.got)) then
-      "after the visit to \($late.from) nothing was discarded, and after another visit it was: does the loop look at an errno that is left from earlier?"
+      "after the visit to \($late.from) nothing was discarded, and after another visit it was: does the loop look at the errno of an earlier call?"
     else
       "this reply came from \($late.from), before the socket was connected to \($late.peer): what is queued survives connect"
     end;

@@ -77,3 +77,14 @@ setup() {
     run -0 env TERM=dumb script -qec "tools/progress" /dev/null 3>&-
     not_shown $'\e['
 }
+
+@test "what is wrapped goes on below the beginning of its line" {
+    run bash -c 'source tools/prelude.bash && wrap 20 4' <<END
+  one two three four five
+        deeper and deeper
+END
+    [ "$output" = "  one two three four
+    five
+        deeper and
+        deeper" ]
+}
