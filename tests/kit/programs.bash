@@ -100,9 +100,9 @@ serve() {
     await_bound
 }
 
-# 43211 is A8CB in the kernel's list of UDP sockets.
+# 43211 is A8CB in the kernel's lists of UDP sockets.
 await_bound() {
-    timeout 60 bash -c 'until grep -q ":A8CB " /proc/self/net/udp; do sleep 0.01; done'
+    timeout 60 bash -c 'until grep -qs ":A8CB " /proc/self/net/udp /proc/self/net/udp6; do sleep 0.01; done'
 }
 
 end_by() {

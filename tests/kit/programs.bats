@@ -68,12 +68,13 @@ setup() {
 
 @test "a deadline that is none is named" {
     local source waiting=0
+    echo g1 >input
     for source in "${SOURCES[@]}"; do
         grep -q 'set_receive_deadline' "$source" || continue
         learn "$source"
         give_arguments
         UDPLAB_TIMEOUT_MS=soon ends 2 "UDPLAB_TIMEOUT_MS is 'soon', not a number of milliseconds from 1 to 3600000" \
-            '<empty' "$PROGRAM" "${ARGUMENTS[@]}"
+            '<input' "$PROGRAM" "${ARGUMENTS[@]}"
         waiting=$((waiting + 1))
     done
     [ "$waiting" -ge 2 ]
