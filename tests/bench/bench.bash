@@ -76,9 +76,9 @@ shorten_deadline() {
     [[ ! -e $BATS_FILE_TMPDIR/timed-out ]] || DEADLINE=$(((DEADLINE * 2 + 4) / 5))
 }
 
-# 43211 is A8CB in the kernel's list of UDP sockets.
+# 43211 is A8CB in the kernel's lists of UDP sockets.
 port_is_free() {
-    ! grep -q ':A8CB ' /proc/net/udp
+    ! grep -qs ':A8CB ' /proc/net/udp /proc/net/udp6
 }
 
 teardown() {
