@@ -192,7 +192,9 @@ def deadline_cause:
   | (first($waits[] | select(.timeout != null) | ((.t + .timeout - .question.t) * 1000 | floor) as $end | select($end > deadline * 1.4) | {end: $end, wait: .}) // null) as $late
   | (.sends | map(select(succeeded)) | group_by(.payload) | map({text: (.[0].payload // ""), count: length})) as $asked
   | ([.lines[] | select(. != ".")] | group_by(.) | map({key: .[0], value: length}) | from_entries) as $typed
-  | if $late != null and any($story.got[]; .t > $late.wait.question.t and .t < $late.wait.t) then
+  | if $late != null and $late.wait.timeout * 1000 > deadline * 20 then
+      "\($late.wait | called) was asked to wait \($late.wait.timeout * 1000 | floor) ms, and the deadline is \(deadline) ms: its time limit is in milliseconds"
+    elif $late != null and any($story.got[]; .t > $late.wait.question.t and .t < $late.wait.t) then
       "\($late.wait | called) waits until \($late.end) ms after the question, and the deadline is \(deadline) ms: each datagram begins the time anew. One moment is for all of it"
     elif $late != null then
       "\($late.wait | called) waits until \($late.end) ms after the question, and the deadline is \(deadline) ms: each try begins the time anew. One moment is for all of them"
