@@ -156,7 +156,7 @@ const char *address_text(const struct sockaddr_in *address, char text[static ADD
  * @brief Writes a socket address of any family as text: `127.0.0.1:43211`, `[::1]:43211`, `[fe80::2%eth0]:43211`.
  *
  * Asks no name service. The interface of a link-local address stands behind `%`. An address is written as it is:
- * `[::ffff:127.0.0.1]:43211` is an IPv6 address.
+ * one that stands for an IPv4 address is an IPv6 address, too, and has two colons and `ffff` before it.
  *
  * @param address an address of family AF_INET or AF_INET6, in as much memory as its family needs
  * @param text    where to write: @ref ENDPOINT_TEXT_SIZE bytes, the closing NUL included

@@ -30,7 +30,7 @@ enum event_kind {
 };
 
 /** An event's thread, when it is of a process that has no lane of its own. */
-enum { THREAD_OTHER = 255 };
+enum { THREAD_OTHER = 255 /**< such a thread */ };
 
 /** Lanes that are not programs. */
 enum {
@@ -59,7 +59,7 @@ struct packet {
     uint8_t fragmented; ///< it is a fragment
     uint8_t truncated;  ///< the headers say more than the packet holds
     uint8_t taken;      ///< a call was found that received it
-    uint8_t contested;  ///< a @ref contest: several processes could have received it
+    uint8_t contested;  ///< an enum contest, if several processes could have received it
 };
 
 /** Why a datagram may be another process's than the addresses say. */
@@ -93,7 +93,7 @@ struct event {
     int16_t lane;          ///< of all but packets
     uint8_t kind;          ///< an @ref event_kind
     uint8_t thread;        ///< where several threads of a process use sockets: its number from 2 on; 0 for the first
-                           ///< one; @ref THREAD_OTHER for another process than the lane's
+                           ///< one; `THREAD_OTHER` for another process than the lane's
     union {
         struct call call;     ///< of EVENT_CALL
         struct packet packet; ///< of EVENT_PACKET
