@@ -49,6 +49,7 @@ static void pass(struct tracker *t, struct slice item, int32_t pid, bool out, in
 
 void descriptors_passed(struct tracker *t, const struct strace_line *line, int32_t pid, bool out, int64_t time) {
     struct slice rest = line->arguments;
+    bool asked = t->asked; // strace's question about what is passed is not one about the call's own socket
     const char key[] = "cmsg_type=SCM_RIGHTS, cmsg_data=";
 
     for (size_t at; (at = slice_find(rest, key)) < rest.size;) {
@@ -58,4 +59,5 @@ void descriptors_passed(struct tracker *t, const struct strace_line *line, int32
         while (strace_next(&list, &item))
             pass(t, item, pid, out, time);
     }
+    t->asked = asked;
 }
