@@ -6,6 +6,7 @@
 #include "calls.h"
 
 #include "processes.h"
+#include "wrapping.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,12 +32,7 @@ struct reading {
     size_t pending_capacity;
     const char *path;
     size_t line;
-    bool is_wrapped;   ///< others come before the program: see record_calls()
-    int execs;         ///< execve(2) calls that are still to come before the program's own
-    int32_t program;   ///< the process that made that one; 0 before
-    int32_t *wrappers; ///< processes that were there before it
-    size_t wrapper_count;
-    size_t wrapper_capacity;
+    struct wrapping wrapping; ///< what comes before the program
     size_t unreadable;
     bool relative; ///< the times are not since 1970
     bool raw;      ///< there are numbers where names should be
@@ -160,11 +156,11 @@ static void put_unfinished(struct reading *in, const struct strace_line *line) {
 
 /** A process that is new here: the child of a fork that has not returned yet. */
 static void announce(struct reading *in, int32_t pid) {
-    if (in->is_wrapped && tracker_recognise(&in->tracker, pid))
+    if (in->tracker.other_ids && tracker_recognise(&in->tracker, pid))
         return;
     for (size_t i = in->pending_count; i-- > 0;) {
         struct pending *p = &in->pending[i];
-        if (!is_clone(p->name) || p->pid == pid || (in->is_wrapped && p->announced))
+        if (!is_clone(p->name) || p->pid == pid || (in->tracker.other_ids && p->announced))
             continue;
         p->announced = true;
         bool threads = slice_find(p->arguments, "CLONE_THREAD") < p->arguments.size;
@@ -193,7 +189,7 @@ static void put_resumed(struct reading *in, struct strace_line *line) {
     if (line->kind == STRACE_CALL && line->duration < 0 && end >= p.begin)
         line->duration = end - p.begin;
     put_start(in, line, p.begin);
-    if (!in->is_wrapped || !p.announced)
+    if (!in->tracker.other_ids || !p.announced)
         put_call(in, line, &p.event, p.begin);
     buffer_free(&joined);
 }
@@ -247,35 +243,6 @@ static struct slice plain_line(struct reading *in, struct slice text) {
     return text;
 }
 
-static bool is_wrapper(const struct reading *in, int32_t pid) {
-    for (size_t i = 0; i < in->wrapper_count; i++)
-        if (in->wrappers[i] == pid)
-            return true;
-    return false;
-}
-
-/** Whether a line is about what starts the program, a box for example, and not about the program. */
-static bool comes_before(struct reading *in, const struct strace_line *line) {
-    int32_t pid = (int32_t)line->pid;
-
-    if (in->program != 0)
-        return pid != in->program && is_wrapper(in, pid);
-    if (!is_wrapper(in, pid)) {
-        in->wrappers = grow(in->wrappers, in->wrapper_count, &in->wrapper_capacity, sizeof *in->wrappers);
-        in->wrappers[in->wrapper_count++] = pid;
-    }
-    struct slice rest = line->arguments; // of a second half, which is taken apart later
-    bool done = slice_is(line->name, "execve") &&
-                ((line->kind == STRACE_CALL && strace_parse_result(line->result).value == 0) ||
-                 (line->kind == STRACE_RESUMED && slice_find(rest, ") = 0") < rest.size));
-    if (line->kind == STRACE_UNFINISHED && slice_is(line->name, "execve"))
-        return in->execs > 0; // what it begins stands in this line
-    if (!done || in->execs-- > 0)
-        return true;
-    in->program = pid;
-    return false;
-}
-
 static void put_line(struct reading *in, struct slice text, bool is_last) {
     struct strace_line line;
     size_t index = SIZE_MAX;
@@ -299,7 +266,7 @@ static void put_line(struct reading *in, struct slice text, bool is_last) {
         in->raw = true;
         return;
     }
-    if (in->is_wrapped && comes_before(in, &line))
+    if (wrapping_skips(&in->wrapping, &line))
         return;
     in->tracker.r->lanes[in->tracker.lane].traced = true;
     in->tracker.now = line.time;
@@ -322,24 +289,13 @@ static void put_line(struct reading *in, struct slice text, bool is_last) {
     }
 }
 
-/** What stands in the heading of the recording: how many execve(2) calls come before the program's own. */
-static int execs_before(struct slice content) {
-    struct slice line = {content.at, slice_find(content, "\n")};
-    struct slice value = slice_skip(line, slice_find(line, " execs="));
-    int64_t execs = 0;
-
-    if (!slice_starts(line, "# sockscope") || !slice_number(slice_skip(value, 7), &execs, NULL))
-        return 0;
-    return execs > 0 && execs < 100 ? (int)execs : 0;
-}
-
 void calls_read(struct recording *r, int16_t lane, const char *path, struct slice content) {
-    struct reading in = {.tracker = {.r = r, .lane = lane}, .path = path, .execs = execs_before(content)};
+    struct reading in = {.tracker = {.r = r, .lane = lane}, .path = path, .wrapping = wrapping_of(content)};
 
     size_t first_event = r->event_count;
     size_t first_socket = r->socket_count;
 
-    in.is_wrapped = in.tracker.other_ids = in.execs > 0;
+    in.tracker.other_ids = in.wrapping.execs_before > 0;
     while (content.size > 0) {
         size_t length = slice_find(content, "\n");
         in.line++;
@@ -357,6 +313,6 @@ void calls_read(struct recording *r, int16_t lane, const char *path, struct slic
     r->problems += in.unreadable > 0 || in.relative || in.raw;
     processes_become_lanes(&in.tracker, first_event, first_socket);
     free(in.pending);
-    free(in.wrappers);
+    wrapping_free(&in.wrapping);
     tracker_free(&in.tracker);
 }
