@@ -2,13 +2,13 @@
 terminal server labs/01-unconnected-client
 terminal client labs/07-deadlines-and-cancelling
 run_server server "./udpserver"
-run client "UDPLAB_TIMEOUT_MS=1000 ./udpecho 127.0.0.1"
+run client "UDPLAB_TIMEOUT_MS=4000 ./udpecho 127.0.0.1"
 type client "g1"
 expect client "Hi, g1"
 expect server "send bytes: 6"
 pause server
 type client "g2"
-expect client "no answer within 1000 ms"
+expect client "no answer within 4000 ms"
 type client "g3"
 expect client "send bytes: 2"
 type client "."
