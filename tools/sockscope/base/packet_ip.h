@@ -1,6 +1,6 @@
 /**
  * @file
- * From IP on: what packet.c finds behind the headers of the link.
+ * From IP on: what packet_link.c finds behind the headers of the link.
  */
 #ifndef SOCKSCOPE_PACKET_IP_H
 #define SOCKSCOPE_PACKET_IP_H
