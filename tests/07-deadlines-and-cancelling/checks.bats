@@ -247,7 +247,8 @@ unreachable_bob() {
     needs_private_network
     host alice 10.0.0.1
     host bob 10.0.0.2
-    sysctl_on alice net.ipv4.neigh.eth0.mcast_solicit 1000
+    sysctl_on alice net.ipv4.neigh.eth0.mcast_solicit 10000
+    sysctl_on alice net.ipv4.neigh.eth0.retrans_time_ms 100
     on bob start_server server udpserver
     switch_off bob
     BIG=$(printf 'x%.0s' {1..100})
@@ -279,13 +280,13 @@ unreachable_bob() {
     unreachable_bob
     UDPLAB_TIMEOUT_MS=200 on alice start client udpecho 10.0.0.2
     local number
-    for number in {1..9}; do
+    for number in {1..4}; do
         type client "$number $BIG"
     done
     finish client
 
     expect_error client "no answer within 200 ms"
-    expect_printed client "answered 0 of 9"
+    expect_printed client "answered 0 of 4"
     expect_status client 1
     expect_sleep client 60
 }
