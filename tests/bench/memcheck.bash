@@ -30,6 +30,7 @@ memcheck_scene() {
     DEADLINE=$((DEADLINE * 3))
     under_valgrind
     ended_in_time
+    : >"$UDPLAB_MEMCHECK/over"
 }
 
 # A program that the stage had to end has not let Valgrind look for leaks.
@@ -72,6 +73,8 @@ expect_clean_memory() {
         fail failed "Valgrind can finish its report" "the program ended itself with SIGKILL, and Valgrind with it" "no task needs SIGKILL"
     elif [[ $(grep -lc '</valgrindoutput>' "$UDPLAB_MEMCHECK"/*.xml) != $(printf '%s\n' "$UDPLAB_MEMCHECK"/*.xml) ]]; then
         fail "could not be checked" "Valgrind's report" "it is incomplete: the program has ended before Valgrind could look for leaks"
+    elif [[ ! -e $UDPLAB_MEMCHECK/over ]]; then
+        fail "timed out" "the scene under Valgrind ends" "it was ended by the limit of the whole check"
     fi
 }
 
