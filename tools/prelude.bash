@@ -59,8 +59,8 @@ measure_terminal() {
     [[ $WIDTH != 0 ]] || WIDTH='' # a terminal that does not know
 }
 
-# Sets LOOK to the options with which `sockscope draw` draws for the terminal that the script writes to, although a pager
-# stands between them.
+# Sets LOOK to the options with which `sockscope draw` draws for the terminal that the script writes to, although a
+# pager stands between them.
 look_for_terminal() {
     LOOK=()
     [[ -t 1 ]] || return 0
@@ -79,8 +79,8 @@ show_paged() {
     fi
 }
 
-# wrap WIDTH INDENT: wraps each line of its input between words; what is wrapped continues after so many spaces, or below
-# the beginning of a line that begins farther right. A WIDTH that is empty or 0 wraps nothing.
+# wrap WIDTH INDENT: wraps each line of its input between words; what is wrapped continues after so many spaces, or
+# below the beginning of a line that begins farther right. A WIDTH that is empty or 0 wraps nothing.
 wrap() {
     LC_ALL=C.UTF-8 awk -v width="${1:-0}" -v indent="$2" '
         width == 0 || length <= width { print; next }

@@ -1,4 +1,5 @@
-// What the theme leaves out: colours, contents and code by keyboard, contents that follow and fold, answers unfolded on paper.
+// What the theme leaves out: colours, contents and code by keyboard, contents that follow and fold, answers unfolded on
+// paper.
 "use strict";
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 

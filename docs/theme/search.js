@@ -1,5 +1,5 @@
-// The site's search: lunr over the sections in search-index.js. Both are fetched when the field is first used, as scripts,
-// since a page from file:// may read no other kind of file.
+// The site's search: lunr over the sections in search-index.js. Both are fetched when the field is first used, as
+// scripts, since a page from file:// may read no other kind of file.
 "use strict";
 (() => {
     const form = document.getElementById("search"), field = document.getElementById("search-words"), found = document.getElementById("search-found");

@@ -1,5 +1,6 @@
-// Ladders in a page: names that stay in sight, an edge that fades where there is more, and stepping from event to event.
-// What each program's sockets have at a step stands in the picture's <metadata>; sockscope wrote it (tools/sockscope/ladder/steps.h).
+// Ladders in a page: names that stay in sight, an edge that fades where there is more, and stepping from event to
+// event. What each program's sockets have at a step stands in the picture's <metadata>; sockscope wrote it
+// (tools/sockscope/ladder/steps.h).
 "use strict";
 document.querySelectorAll("figure.ladder").forEach(figure => {
     const wide = figure.querySelector(".wide"), picture = wide.querySelector("svg");

@@ -60,14 +60,17 @@ def refusal_cause:
   | if $refused.action != "recv" then empty
     elif .ended and $at == (.udp | length) - 1 then
       if .status != 0 then empty
-      elif .complaint == "" then "recv failed (ECONNREFUSED), and the program ended without a message: error(1, errno, ...) reports it"
+      elif .complaint == ""
+          then "recv failed (ECONNREFUSED), and the program ended without a message: error(1, errno, ...) reports it"
       else "an error was reported, and the exit status is 0: it is the first argument of error" end
-    elif any(.calls[]; .t > $refused.t and (.action == "send" or is_written(1))) then ignored_failure_cause(["ECONNREFUSED"])
+    elif any(.calls[]; .t > $refused.t and (.action == "send" or is_written(1)))
+        then ignored_failure_cause(["ECONNREFUSED"])
     else "recv failed (ECONNREFUSED), and the program goes on waiting: report the error with status 1, which ends the server" end
   | cause("errors"; "receive");
 
 def end_of_stream_cause:
-  select(.got[-1].payload == "" and .ended and .killed == null and .calls[-1].errno == null and (.status == 0 or .complaint != ""))
+  select(.got[-1].payload == "" and .ended and .killed == null and .calls[-1].errno == null
+      and (.status == 0 or .complaint != ""))
   | if .status == 0 then "an empty datagram was treated as the end: in UDP it is a message like any other"
     else "an empty datagram was treated as a failure: recvfrom returns 0 for it, and -1 for an error" end
   | cause("receiving"; "receive");
@@ -75,7 +78,8 @@ def end_of_stream_cause:
 def capacity_cause:
   first(.got[] | select(.capacity != null and .capacity != 4096 and .result == .capacity))
   | "recvfrom was passed a buffer size of \(.capacity): it may store MAXLINE bytes, 4096"
-    + (if .capacity == 4097 then ". The byte more is for the NUL" elif .capacity | IN(7, 8) then ". Is that the sizeof of a pointer?" else "" end)
+    + (if .capacity == 4097 then ". The byte more is for the NUL" elif .capacity | IN(7, 8)
+        then ". Is that the sizeof of a pointer?" else "" end)
   | cause("receiving"; "receive");
 
 # --- task 4: connect --------------------------------------------------------------------------------------------------
@@ -123,13 +127,17 @@ def believing_others_cause:
   | (.fates | others($peer)) as $others
   | .fates[-1] as $last
   | if any(.connects[1:][]; .errno == null and .to != $peer and .to != "AF_UNSPEC") then
-      "the server connected to \($peer), and later to others: only the first sender becomes the peer" | cause("connecting"; "connect")
+      "the server connected to \($peer), and later to others: only the first sender becomes the peer"
+          | cause("connecting"; "connect")
     elif any($others[]; .sent != []) then
       first($others[] | select(.sent != []))
       | "the client got the reply to \(.got.payload | quoted), which \(.got.from) had sent before the connect: skip what others sent" | cause("receiving"; "skip")
     elif any($others[]; is_told) then
-      first($others[] | select(is_told)) | "\(.got.payload | quoted) came from \(.got.from), not from the client: skip it before anything is printed" | cause("receiving"; "skip")
-    elif .ended and .killed == null and $last.is_last and ($last.got.from // $peer) != $peer and all($last.next[]; is_wait | not) then
+      first($others[] | select(is_told))
+          | "\(.got.payload | quoted) came from \(.got.from), not from the client: skip it before anything is printed"
+          | cause("receiving"; "skip")
+    elif .ended and .killed == null and $last.is_last and ($last.got.from // $peer) != $peer
+        and all($last.next[]; is_wait | not) then
       "the datagram of somebody else ended the program: skip it (continue)" | cause("receiving"; "skip")
     else empty end;
 
@@ -143,7 +151,8 @@ def end_cause:
       "goodbye dissolved the association, and the server goes on waiting: it should end"
     elif ($text | is_goodbye) and (.fates[-1] | .is_last and any(.next[]; is_wait)) then
       "goodbye was received, and the server goes on waiting: it should end"
-    elif .status == 0 and .interrupt == null and $text != null and ($text | is_goodbye | not) and (.fates[-1] | .is_last and .sent == []) and .udp[-1].errno == null then
+    elif .status == 0 and .interrupt == null and $text != null and ($text | is_goodbye | not)
+        and (.fates[-1] | .is_last and .sent == []) and .udp[-1].errno == null then
       if $text | has_nul then "the server ended at \($text | quoted) (? is its NUL byte): strcmp stops there, and the message goes on"
       else "the server ended at \($text | quoted): only the message goodbye, and no byte more, ends it" end
     else empty end
@@ -151,7 +160,8 @@ def end_cause:
 
 def counted_cause:
   .peer as $peer
-  | counting_cause("^received (?<n>[0-9]+) datagrams *$"; "received [0-9]+ bytes"; [.got[] | select((.from // $peer) == $peer)] | length; .got | length)
+  | counting_cause("^received (?<n>[0-9]+) datagrams *$"; "received [0-9]+ bytes"; [.got[]
+      | select((.from // $peer) == $peer)] | length; .got | length)
   | .about = (if .says | contains("others") then "skip" else "end" end);
 
 # --- task 7: reply ----------------------------------------------------------------------------------------------------
@@ -169,13 +179,15 @@ def server_crash_cause:
   | .fates[-1] as $last
   | if .got == [] then
       select($saw | contains("READ of size"))
-      | "ppoll was passed more descriptors than there are: their number is 1, it is not a size in bytes" | cause("memory"; "wait")
+      | "ppoll was passed more descriptors than there are: their number is 1, it is not a size in bytes"
+          | cause("memory"; "wait")
     elif $last.got.result > 4096 then
       "recvfrom stored \($last.got.result) bytes, and message has space for MAXLINE bytes and the NUL: pass MAXLINE as the size" | cause("memory"; "receive")
     elif $last.said == "" then
       "message is too small for what recvfrom stored and the NUL after it" | cause("memory"; "receive")
     else
-      "the buffer of the reply is too small: \"Hi, \" and the message, and the NUL if the reply is made as a string" | cause("memory"; "send")
+      "the buffer of the reply is too small: \"Hi, \" and the message, and the NUL if the reply is made as a string"
+          | cause("memory"; "send")
     end;
 
 def likely_cause:
@@ -183,8 +195,12 @@ def likely_cause:
     serving
     | endless_cause, descriptors_cause, words_cause,
       tcp_cause, bind_cause, taken_cause, bind_success_cause,
-      (blind_wait_cause | cause("waiting"; "wait")), limited_wait_cause, stopped_wait_cause, ctrl_c_cause, (first(zero_limit_cause, spinning_cause) | cause("waiting"; "wait")),
+      (blind_wait_cause | cause("waiting"; "wait")), limited_wait_cause, stopped_wait_cause, ctrl_c_cause,
+          (first(zero_limit_cause, spinning_cause) | cause("waiting"; "wait")),
       (select(.peer == null) | sender_not_asked_cause | cause("receiving"; "receive")),
-      (first(peek_cause, truncation_flag_cause) | cause("receiving"; "receive")), end_of_stream_cause, refusal_cause, capacity_cause, received_line_cause,
-      association_cause, skipping_cause, believing_others_cause, end_cause, counted_cause, reply_destination_cause, address_error_cause, answering_cause,
-      status_cause, (first(unchecked_call_cause, other_errno_cause | cause("errors"; "receive"))), broken_pipe_cause, stuck_cause));
+      (first(peek_cause, truncation_flag_cause) | cause("receiving"; "receive")), end_of_stream_cause, refusal_cause,
+          capacity_cause, received_line_cause,
+      association_cause, skipping_cause, believing_others_cause, end_cause, counted_cause, reply_destination_cause,
+          address_error_cause, answering_cause,
+      status_cause, (first(unchecked_call_cause, other_errno_cause | cause("errors"; "receive"))), broken_pipe_cause,
+          stuck_cause));

@@ -27,7 +27,8 @@ def visiting:
 def left_after_connect:
   .udp as $udp | range($udp | length) as $i | $udp[$i]
   | select(.action == "connect" and .result == 0 and .to != "AF_UNSPEC")
-  | select((first($udp[$i + 1:][] | select(.action | IN("connect", "send", "recv")) | .action) // "connect") == "connect");
+  | select((first($udp[$i + 1:][] | select(.action | IN("connect", "send", "recv")) | .action)
+      // "connect") == "connect");
 
 # The datagram that was sent although connect had failed just before.
 def sent_all_the_same: first(.udp[] | select(.action == "send" and .to == null and .visited[-1].errno != null));
@@ -41,7 +42,8 @@ def other_words:
 def visit_order_cause:
   . as $story
   | first(range(.visits | length) as $i | .visits[$i]
-      | select($i < ($story.asked | length) and .to != null and (.to | host_of) != $story.asked[$i] and (.to | host_of | IN($story.asked[])))
+      | select($i < ($story.asked | length) and .to != null and (.to | host_of) != $story.asked[$i]
+          and (.to | host_of | IN($story.asked[])))
       | "visit \($i + 1) went to \(.to | host_of), and the address for it is \($story.asked[$i])")
   | cause("destination"; "connect");
 
@@ -56,7 +58,8 @@ def connecting_cause:
     "connect returned 0, which is success, and the program treated it as a failure: connect returns -1 when it fails"
   elif any(sent_all_the_same; true) then
     sent_all_the_same
-    | if .socket.peer == null then "connect failed, and the program went on to send, without a peer: do not send after that"
+    | if .socket.peer == null
+        then "connect failed, and the program went on to send, without a peer: do not send after that"
       else "connect failed, and the program sent all the same, to the old peer \(.socket.peer): a failed connect keeps it" end
   elif any(other_words; true) then
     "the closest line is \(first(other_words) | quoted)"
@@ -77,9 +80,11 @@ def naming_cause:
     elif any($udp[]; .name == "getsockname" and .from == null and .result == 0) then
       "getsockname was told that there are 0 bytes for the address: `size` must be sizeof local before the call"
     elif expects("connected to") and any($udp | pairs;
-        .before.name == "getsockname" and .before.from == "0.0.0.0:0" and .now.name == "connect" and .now.to != "AF_UNSPEC") then
+        .before.name == "getsockname" and .before.from == "0.0.0.0:0" and .now.name == "connect"
+            and .now.to != "AF_UNSPEC") then
       "getsockname was called before connect, and it is connect that chooses the address"
-    elif expects("connected to") and (.printed | contains("from 0.0.0.0:0")) and all($udp[]; .name != "getsockname") then
+    elif expects("connected to") and (.printed | contains("from 0.0.0.0:0")) and all($udp[]; .name != "getsockname")
+        then
       "nothing asks the socket for its address: getsockname stores it in `local`"
     else empty end
   | cause("naming"; "name");
@@ -88,7 +93,8 @@ def naming_cause:
 def same_buffer_cause:
   . as $story
   | first(.calls[] | select(is_written(1)) | .t as $t | .payload // "" | split("\n")[]
-      | capture("^connected to (?<to>[0-9.]+):(?<port>[0-9]+) from (?<from>[0-9.]+):(?<own>[0-9]+) *$") | select(.to == .from)
+      | capture("^connected to (?<to>[0-9.]+):(?<port>[0-9]+) from (?<from>[0-9.]+):(?<own>[0-9]+) *$")
+          | select(.to == .from)
       | . as $line
       | [$story.udp[] | select(.t < $t and .socket.peer != null) | .socket] | last // {}
       | select((.local // $line.from | host_of) != $line.from or (.peer // $line.to | host_of) != $line.to)
@@ -104,7 +110,8 @@ def same_buffer_cause:
 
 # An address of no family that connect knows, and no address at all, where there has been a peer.
 def strange_family: any(.udp[]; .to == "other" and .errno == "EAFNOSUPPORT" and any(.visited[]; .result == 0));
-def no_address: any(.udp[]; .action == "connect" and .errno == "EINVAL" and .to == null and any(.visited[]; .result == 0));
+def no_address: any(.udp[]; .action == "connect" and .errno == "EINVAL" and .to == null
+    and any(.visited[]; .result == 0));
 
 # Between the datagram and its reply.
 def dissolved_too_early:
@@ -138,7 +145,8 @@ def dissolving_cause:
     "connect failed (EINVAL): to dissolve, it needs an address, too, of family AF_UNSPEC, and the size of it"
   elif .status == 1 and (.udp[-1] // {} | .to == "AF_UNSPEC" and .result == 0) then
     "connect to AF_UNSPEC returned 0, which is success, and the program treated it as a failure"
-  elif ((.sockets | length) > 1 or any(.calls[]; .name | IN("dup2", "dup3"))) and expects("AF_UNSPEC|calls socket, once|0.0.0.0:0") then
+  elif ((.sockets | length) > 1 or any(.calls[]; .name | IN("dup2", "dup3")))
+      and expects("AF_UNSPEC|calls socket, once|0.0.0.0:0") then
     "the client makes another socket: the first one can be connected again, as often as you like"
   elif any(dissolved_too_early; .) then
     "the association is dissolved before the reply is received: the socket has no port then, and nothing can reach it"
@@ -160,7 +168,8 @@ def line_order_cause:
   . as $story
   | first(.udp[] | select(.action == "send" and succeeded) | (.visited | length) as $n
       | select($n > 0 and .payload != $story.lines[$n - 1] and (.payload | IN($story.lines[])))
-      | if $story.lines[$n - 1] == null then "visit \($n) sent \(.payload | quoted), the line of an earlier visit: each visit has a line of its own"
+      | if $story.lines[$n - 1] == null
+          then "visit \($n) sent \(.payload | quoted), the line of an earlier visit: each visit has a line of its own"
         else "visit \($n) sent \(.payload | quoted), and its line is \($story.lines[$n - 1] | quoted): each visit has a line of its own" end)
   | cause("payload"; "send");
 
@@ -169,7 +178,8 @@ def line_order_cause:
 # What was received as a peer's, though another had sent it, before the socket was connected to that peer.
 def inherited:
   .others as $others
-  | first(.udp[] | select(.action == "recv" and .errno == null and .socket.peer != null and (does_not_wait | not)) | . as $got
+  | first(.udp[] | select(.action == "recv" and .errno == null and .socket.peer != null and (does_not_wait | not)) | .
+      as $got
     | [$others[] | select(.payload == $got.payload) | .socket.local // ""]
     | select(length > 0 and all(.[]; startswith("0.0.0.0") | not) and index($got.socket.peer) == null)
     | {from: .[0], peer: $got.socket.peer, got: $got});
@@ -187,7 +197,8 @@ def inherited_cause:
       "the discarding ended at the refusal, which is reported before the datagrams: only EAGAIN says that nothing is left"
     elif length > 0 and .[-1].errno == null then
       "the discarding ended before \(.[-1] | called) failed with EAGAIN, and a reply from \($late.from) was left: go on until then"
-    elif length == 0 and any($calls[]; .action == "recv" and does_not_wait) and any($calls[]; .to == "AF_UNSPEC" and is_between($late.got)) then
+    elif length == 0 and any($calls[]; .action == "recv" and does_not_wait)
+        and any($calls[]; .to == "AF_UNSPEC" and is_between($late.got)) then
       "after the visit to \($late.from) nothing was discarded, and after another visit it was: does the loop look at the errno of an earlier call?"
     else
       "this reply came from \($late.from), before the socket was connected to \($late.peer): what is queued survives connect"
@@ -210,9 +221,11 @@ def discarding_cause:
     "recv fails with EAGAIN when nothing is left: that should end the loop, and the loop goes on"
   elif any(endless_look; true) then
     "the loop that discards never ends: EAGAIN, which says that nothing is left, must end it"
-  elif .status == 1 and (.udp[-1] | .action == "recv" and (does_not_wait or .socket.peer == null) and .errno == "ECONNREFUSED") then
+  elif .status == 1 and (.udp[-1] | .action == "recv" and (does_not_wait or .socket.peer == null)
+      and .errno == "ECONNREFUSED") then
     "the refusal of an earlier server was left in the socket, and ended the program: discard it like a datagram"
-  elif .status == 1 and (.udp[-1] | .action == "recv" and (does_not_wait or .socket.peer == null) and .errno == "EAGAIN") then
+  elif .status == 1 and (.udp[-1] | .action == "recv" and (does_not_wait or .socket.peer == null)
+      and .errno == "EAGAIN") then
     "EAGAIN says that nothing is left: it ends the discarding, not the program"
   elif any(.udp[]; .action == "recv" and .finished == false and .socket.local == null and .freed) then
     "without its association the socket receives nothing any more, and recv waits all the same: MSG_DONTWAIT does not wait"
@@ -231,8 +244,10 @@ def discarding_cause:
 
 def story_cause:
   if (.sockets | length) > 1 then
-    "the client makes another socket: the first one can be connected again, as often as you like" | cause("descriptors"; "dissolve")
-  elif .status == 1 and (.udp[-1] | (.action == "recv" and .socket.peer != null or .to != null) and (.errno | IN(null, "EINVAL") | not)) then
+    "the client makes another socket: the first one can be connected again, as often as you like"
+        | cause("descriptors"; "dissolve")
+  elif .status == 1 and (.udp[-1] | (.action == "recv" and .socket.peer != null or .to != null)
+      and (.errno | IN(null, "EINVAL") | not)) then
     "the client ended when \(.udp[-1] | called) failed (\(.udp[-1].errno)): error with status 0 lets it go on to the next server" | cause("errors"; "error")
   elif .status == 0 and (.complaint | contains(" failed")) then
     (.complaint | contains("connect to ")) as $at_connect
@@ -244,8 +259,11 @@ def likely_cause:
   tell(tasks; memory_or(
     visiting
     | endless_cause, closed_cause, descriptors_cause, words_cause, tcp_cause, family_cause,
-      dissolving_cause, visit_order_cause, destination_cause, connecting_cause, naming_cause, (no_wait_cause | cause("waiting"; "discard")), discarding_cause, same_buffer_cause, address_error_cause,
+      dissolving_cause, visit_order_cause, destination_cause, connecting_cause, naming_cause,
+          (no_wait_cause | cause("waiting"; "discard")), discarding_cause, same_buffer_cause, address_error_cause,
       story_cause, line_order_cause, lines_cause, same_socket_cause, receiving_cause,
-      (first(blind_wait_cause, ignored_error_event_cause, shrinking_limit_cause, own_deadline_cause, other_unit_cause, no_deadline_cause) | cause("waiting"; "wait")),
+      (first(blind_wait_cause, ignored_error_event_cause, shrinking_limit_cause, own_deadline_cause, other_unit_cause,
+          no_deadline_cause) | cause("waiting"; "wait")),
       (printed_address_cause | cause("printing"; "name")), printing_cause,
-      (first(other_errno_cause, ignored_failure_cause(["ECONNREFUSED"])) | cause("errors"; "error")), broken_pipe_cause, status_cause, stuck_cause));
+      (first(other_errno_cause, ignored_failure_cause(["ECONNREFUSED"])) | cause("errors"; "error")), broken_pipe_cause,
+          status_cause, stuck_cause));

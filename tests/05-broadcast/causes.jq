@@ -12,7 +12,8 @@ include "printing";
 include "errors";
 
 # In the program for groups, allowing and waiting are given.
-def tasks: if .program == "udpmulticast" then {send: 5, bind: 5, receive: 6, print: 6} else {option: 1, send: 2, bind: 2, connect: 2, wait: 3, receive: 4, print: 4} end;
+def tasks: if .program == "udpmulticast" then {send: 5, bind: 5, receive: 6, print: 6}
+    else {option: 1, send: 2, bind: 2, connect: 2, wait: 3, receive: 4, print: 4} end;
 
 # --- task 1: allow broadcasts -----------------------------------------------------------------------------------------
 
@@ -63,14 +64,17 @@ def connecting_to_everybody_cause:
     elif any(refused_here; true) then
       refused_here as $refused
       | if any(.connects[]; .to == "AF_UNSPEC") then
-          "dissolving the association gave back the port that the kernel had chosen: what was sent to it was refused" | cause("connecting"; "send")
+          "dissolving the association gave back the port that the kernel had chosen: what was sent to it was refused"
+              | cause("connecting"; "send")
         else
           "the socket is connected to \($connect.to) and receives nothing from \($refused.src): its datagram was refused" | cause("connecting"; "send")
         end
     elif $connect.errno == null and any(.connects[]; .to == "AF_UNSPEC") then
-      "dissolving the association gave back the port that the kernel had chosen: what was sent to it was refused" | cause("connecting"; "send")
+      "dissolving the association gave back the port that the kernel had chosen: what was sent to it was refused"
+          | cause("connecting"; "send")
     else
-      "connect makes \($connect.to) the peer, and no reply comes from there: sendto works without connect" | cause("connecting"; "send")
+      "connect makes \($connect.to) the peer, and no reply comes from there: sendto works without connect"
+          | cause("connecting"; "send")
     end;
 
 def own_datagram_cause:
@@ -81,7 +85,8 @@ def own_datagram_cause:
 
 def failed_send_cause:
   . as $story
-  | first(.sends[] | select(.errno == "ENETUNREACH") | . as $failed | select(any($story.waits[], $story.recvs[]; .t > $failed.t)))
+  | first(.sends[] | select(.errno == "ENETUNREACH") | . as $failed
+      | select(any($story.waits[], $story.recvs[]; .t > $failed.t)))
   | "\(called) failed (ENETUNREACH), and the program went on: check what \(called) returned"
   | cause("errors"; "send");
 
@@ -115,7 +120,8 @@ def receive_error_cause:
 def unbelieved_cause:
   . as $story
   | first(.got[] | select((.payload // "") != "") | . as $reply
-      | select(any($story.calls[]; is_written(1) and (.payload // "" | contains($reply.payload[:40] | up_to_nul))) | not))
+      | select(any($story.calls[]; is_written(1) and (.payload // "" | contains($reply.payload[:40] | up_to_nul)))
+          | not))
   | "the reply from \(.from) was received, and is not printed: print each reply when it comes, whatever address it is from"
   | cause("receiving"; "receive");
 
@@ -139,8 +145,13 @@ def likely_cause:
     endless_cause, descriptors_cause, words_cause, tcp_cause, family_cause,
     each_host_cause, destination_cause, loopback_interface_cause, own_datagram_cause, client_bind_cause, allowing_cause,
     connecting_to_everybody_cause, one_line_cause, failed_send_cause, address_error_cause, same_socket_cause,
-    (peek_cause | cause("receiving"; "receive")), receive_error_cause, (first(sender_not_asked_cause, truncation_flag_cause, cut_cause) | cause("receiving"; "receive")),
-    (first(sender_printed_cause, one_byte_less_cause, made_up_cause) | cause("printing"; "print")), unbelieved_cause, printing_cause,
-    (first(blind_wait_cause, ignored_error_event_cause, no_deadline_cause, own_deadline_cause, other_unit_cause, deaf_to_the_wait_cause, restarted_cause,
-      restarted_receive_cause, wrong_limit_cause, spinning_cause, no_wait_cause, zero_limit_cause) | cause("waiting"; "wait")),
-    silence_as_failure_cause, never_waits_cause, late_cause, one_reply_cause, nobody_answered_cause, broken_pipe_cause, status_cause, stuck_cause));
+    (peek_cause | cause("receiving"; "receive")), receive_error_cause,
+        (first(sender_not_asked_cause, truncation_flag_cause, cut_cause) | cause("receiving"; "receive")),
+    (first(sender_printed_cause, one_byte_less_cause, made_up_cause) | cause("printing"; "print")), unbelieved_cause,
+        printing_cause,
+    (first(blind_wait_cause, ignored_error_event_cause, no_deadline_cause, own_deadline_cause, other_unit_cause,
+        deaf_to_the_wait_cause, restarted_cause,
+      restarted_receive_cause, wrong_limit_cause, spinning_cause, no_wait_cause, zero_limit_cause)
+          | cause("waiting"; "wait")),
+    silence_as_failure_cause, never_waits_cause, late_cause, one_reply_cause, nobody_answered_cause, broken_pipe_cause,
+        status_cause, stuck_cause));

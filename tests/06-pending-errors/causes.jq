@@ -50,7 +50,8 @@ def told: [.complaint | scan("a line up to ([0-9]+) did not arrive")[0] | tonumb
 def blame_cause:
   . as $story
   | first(.calls[] | select(is_written(2)) | . as $told
-      | (.payload // "" | capture("a line up to (?<number>[0-9]+) did not arrive").number // empty | tonumber) as $number
+      | (.payload // "" | capture("a line up to (?<number>[0-9]+) did not arrive").number // empty | tonumber)
+          as $number
       | ([$story.sends[] | select(succeeded and .t < $told.t)] | length) as $sent
       | select($number != $sent)
       | "the program says \"a line up to \($number)\", and \($sent) \(if $sent == 1 then "line was" else "lines were" end) sent by then"
@@ -60,13 +61,15 @@ def blame_cause:
 def message_cause:
   if told == [] and (.printed | contains("did not arrive")) then
     "the error was printed on standard output: error(0, number, ...) prints it on standard error"
-  elif told == [] and .complaint != "" and expects("says on standard error: a line up to") and (.complaint | test("failed|a line up to") | not) then
+  elif told == [] and .complaint != "" and expects("says on standard error: a line up to")
+      and (.complaint | test("failed|a line up to") | not) then
     "the error is reported in other words: the message is \"a line up to N did not arrive\", where N is the last line sent, and the error"
   elif (.complaint | test("did not arrive: (Success|[^(]*\\(0\\))")) then
     "the program explains the error 0: the error that waited is in the number that was passed, and errno holds something else"
   elif (.complaint | test("did not arrive\n")) then
     "the message does not say what the error is: pass the number to error"
-  elif .ended and .status == 1 and told != [] and (.printed | contains("lines sent:") | not) and (.complaint | test("did not arrive[^\n]*\n$")) then
+  elif .ended and .status == 1 and told != [] and (.printed | contains("lines sent:") | not)
+      and (.complaint | test("did not arrive[^\n]*\n$")) then
     "the program ended when it reported an error: the first argument of error is 0 for a program that goes on"
   else empty end
   | cause("errors"; "error");
@@ -80,9 +83,12 @@ def taking_cause:
       "getsockopt failed (\(first($asked[].errno | strings))): SO_ERROR is an option of the level SOL_SOCKET"
     elif $asked != [] and all($asked[]; .option != "SO_ERROR") then
       "the program reads \($asked[0].option): the pending error is the option SO_ERROR"
-    elif any($asked[]; .option == "SO_ERROR" and (.value // "" | test("ECONNREFUSED"))) and told == [] and (.complaint | contains("did not arrive") | not) and (.printed | contains("did not arrive") | not) then
+    elif any($asked[]; .option == "SO_ERROR" and (.value // "" | test("ECONNREFUSED"))) and told == []
+        and (.complaint | contains("did not arrive") | not) and (.printed | contains("did not arrive") | not) then
       "getsockopt returned 0, which means that the call worked. The error, ECONNREFUSED, is in the value that it stored, and nobody reported it"
-    elif any($story.waits | pairs; (.before.flags // "" | contains("POLLERR")) and (.now.flags // "" | contains("POLLERR")) and (. as $pair | any($story.udp[]; .t > $pair.before.t and .t < $pair.now.t) | not)) then
+    elif any($story.waits | pairs; (.before.flags // "" | contains("POLLERR"))
+        and (.now.flags // "" | contains("POLLERR"))
+        and (. as $pair | any($story.udp[]; .t > $pair.before.t and .t < $pair.now.t) | not)) then
       "poll reported POLLERR twice, and no call took the error in between: it stays in the socket until getsockopt(SO_ERROR) takes it"
     else empty end
   | cause("errors"; "take");
@@ -109,10 +115,12 @@ def wait_cause:
     elif [.waits[] | select(.result == 0 and .timeout != null and .timeout < 0.002)] | length > 20 then
       "\(first(.waits[] | select(.timeout != null and .timeout < 0.002)) | called) returns at once, again and again: its time limit is what is left of the deadline, in milliseconds"
       | cause("waiting"; "late")
-    elif .waits != [] and any(.waits[]; watches_input) and all(.waits[]; watches_socket | not) or any(.waits[]; watches_input and (watches_socket | not)) then
+    elif .waits != [] and any(.waits[]; watches_input) and all(.waits[]; watches_socket | not)
+        or any(.waits[]; watches_input and (watches_socket | not)) then
       "poll watches standard input only: an error on the socket does not wake the program. The array has two elements"
       | cause("waiting"; "wait")
-    elif expects("says on standard error: a line up to") and (.waits | map(select(watches_input)) == []) and $end == null then
+    elif expects("says on standard error: a line up to") and (.waits | map(select(watches_input)) == [])
+        and $end == null then
       "the program sleeps in read until the next line comes, and hears of no error before: wait for both with poll"
       | cause("waiting"; "wait")
     else empty end;
@@ -132,7 +140,8 @@ def late_cause:
   | cause("waiting"; "late");
 
 def reply_cause:
-  select(any(.recvs[]; (does_not_wait or looks_only) | not) and any(.recvs[]; .errno == "ECONNREFUSED" or .finished == false or .errno == "ERESTARTSYS"))
+  select(any(.recvs[]; (does_not_wait or looks_only) | not)
+      and any(.recvs[]; .errno == "ECONNREFUSED" or .finished == false or .errno == "ERESTARTSYS"))
   | "the program waits in recv for a reply: a reporter expects none, and the server need not send one"
   | cause("receiving"; "wait");
 
@@ -153,6 +162,9 @@ def reported_status_cause:
 
 def likely_cause:
   tell(tasks; memory_or(
-    descriptors_cause, tcp_cause, family_cause, destination_cause, repeated_error_cause, unchecked_call_cause, address_error_cause,
-    no_peer_cause, success_as_failure_cause, connected_again_cause, peer_cause, reply_cause, failed_send_cause, taking_cause, message_cause, blame_cause,
-    words_cause, wait_cause, late_cause, endless_cause, lines_cause, same_socket_cause, reported_status_cause, status_cause, stuck_cause));
+    descriptors_cause, tcp_cause, family_cause, destination_cause, repeated_error_cause, unchecked_call_cause,
+        address_error_cause,
+    no_peer_cause, success_as_failure_cause, connected_again_cause, peer_cause, reply_cause, failed_send_cause,
+        taking_cause, message_cause, blame_cause,
+    words_cause, wait_cause, late_cause, endless_cause, lines_cause, same_socket_cause, reported_status_cause,
+        status_cause, stuck_cause));

@@ -53,7 +53,8 @@ def ctrl_c_cause:
   . as $story
   | socket_fds as $sockets
   | (first(.signals[] | select(.name == "SIGINT")) // null) as $interrupt
-  | (first(.calls[] | select($interrupt != null and .t >= $interrupt.t and .name == "rt_sigreturn") | .t) // null) as $returned
+  | (first(.calls[] | select($interrupt != null and .t >= $interrupt.t and .name == "rt_sigreturn") | .t) // null)
+      as $returned
   | if .killed == "SIGINT" then
       "SIGINT killed the program: block it (SIG_BLOCK) before you make a descriptor of it"
     elif .complaint | contains("Interrupted system call") then empty
@@ -61,7 +62,8 @@ def ctrl_c_cause:
       "the signal handler ends the program, and what it still had to say is lost"
     elif $returned != null and (.calls[-1] | is_wait and sleeps and .t > $returned) then
       "Ctrl-C came before the wait began: the handler set its flag, and the wait knows nothing of it. Block SIGINT, so that only a wait lets it in"
-    elif any(.waits[]; any(.watched[]?; .ready != null and .fd > 2 and (.fd | IN($sockets[]) | not) and (has_timer($sockets) | not))) and (.ended | not) then
+    elif any(.waits[]; any(.watched[]?; .ready != null and .fd > 2 and (.fd | IN($sockets[]) | not)
+        and (has_timer($sockets) | not))) and (.ended | not) then
       "Ctrl-C made its descriptor readable, and the program went on: it ends the program, not only a question or a wait"
     else empty end
   | cause("signals"; "interrupt");
@@ -71,7 +73,8 @@ def ctrl_c_cause:
 def wait_cause:
   socket_fds as $sockets
   | open_waits as $waits
-  | (first($waits[] | select(.timeout == null and (has_timer($sockets) | not) and any(.watched[]?; .fd | IN($sockets[])))) // null) as $unlimited
+  | (first($waits[] | select(.timeout == null and (has_timer($sockets) | not)
+      and any(.watched[]?; .fd | IN($sockets[])))) // null) as $unlimited
   | (first($waits[] | select(any(.watched[]?; .fd | IN($sockets[])) | not)) // null) as $deaf
   | if .complaint | contains("Interrupted system call") then
       "a wait that a signal interrupts fails with EINTR. That is not an error: look what has come, and wait again for what is left"
@@ -111,7 +114,8 @@ def lost_line:
   . as $story
   | ([questioned] | last) as $last
   | select($last != null and $last.question == null and (.ended and .killed == null or ($last | is_wait)))
-  | first(.lines[] | select(. != "." and (IN($story | sent_texts[]) | not)) | . as $line | select($story.printed | contains("now sending \($line)") | not))
+  | first(.lines[] | select(. != "." and (IN($story | sent_texts[]) | not)) | . as $line
+      | select($story.printed | contains("now sending \($line)") | not))
   | "the line \(quoted) was read while another question waited, and it was never sent: it is the next question";
 
 def question_cause:
@@ -122,7 +126,8 @@ def question_cause:
 
 def full_cause:
   [.calls[] | select(is_wait or .action == "send" and on_udp)] as $calls
-  | (first(range($calls | length) as $i | select($calls[$i].errno == "EAGAIN" and $calls[$i].action == "send") | $calls[$i + 1] // empty | select(is_wait)) // null) as $next
+  | (first(range($calls | length) as $i | select($calls[$i].errno == "EAGAIN" and $calls[$i].action == "send")
+      | $calls[$i + 1] // empty | select(is_wait)) // null) as $next
   | if [$calls[] | select(.errno == "EAGAIN")] | length > 200 then
       "send returns EAGAIN again and again: the program spins. Wait until there is room (POLLOUT)"
     elif (.complaint | test("send failed: Resource temporarily")) then
@@ -150,17 +155,22 @@ def answer_cause:
   | (first(questioned | select(is_written(1) and (.payload // "" | startswith("Hi, ")))
       | (.payload | rtrimstr("\n")) as $told
       | select(any($story.got[]; .payload == $told))
-      | select(all($texts[]; "Hi, " + . != $told) or ([$story.printed | scan("(?:^|\n)(Hi, [^\n]*)")[0]] | map(select(. == $told)) | length) < 1) | $told) // null) as $strange
+      | select(all($texts[]; "Hi, " + . != $told)
+          or ([$story.printed | scan("(?:^|\n)(Hi, [^\n]*)")[0]] | map(select(. == $told)) | length) < 1) | $told)
+          // null) as $strange
   | (first(foreach .calls[] as $call (null;
-        if $call | is_written(1) and (.payload // "" | startswith("now sending ")) then {text: ($call.payload | ltrimstr("now sending ") | rtrimstr("\n"))} else .told = null end
-        | if . != null and ($call | is_written(1) and (.payload // "" | startswith("Hi, "))) then .told = ($call.payload | rtrimstr("\n")) else . end;
+        if $call | is_written(1) and (.payload // "" | startswith("now sending "))
+            then {text: ($call.payload | ltrimstr("now sending ") | rtrimstr("\n"))} else .told = null end
+        | if . != null and ($call | is_written(1) and (.payload // "" | startswith("Hi, ")))
+            then .told = ($call.payload | rtrimstr("\n")) else . end;
         select(. != null and .text != null and .told != null and .told != "Hi, " + .text))) // null) as $late
   | if $strange != null then
       "\($strange | quoted) is printed, and it is no answer to a question of this program: compare each datagram with \"Hi, \" and the question"
     elif $late != null then
       "\($late.told | quoted) is printed while \($late.text | quoted) waits for its answer: it is late, and belongs to an earlier question"
     else
-      first(questioned | select(.action == "recv" and succeeded and .question != null and .payload == "Hi, " + .question.text and .payload != "")
+      first(questioned | select(.action == "recv" and succeeded and .question != null and .payload == "Hi, "
+          + .question.text and .payload != "")
         | .payload | select(. as $text | $story.printed | contains($text) | not)
         | "\(quoted) was received, which is the answer, and it was not printed: compare all of it, and no byte more")
     end
@@ -172,7 +182,8 @@ def answer_cause:
 def repeated_send:
   [questioned | select(is_wait or .action == "send" and succeeded)]
   | any(range(2; length) as $i | [.[$i - 2], .[$i - 1], .[$i]]
-      | (.[1] | is_wait and .result == 1 and .timeout != null) and .[0].action == "send" and .[2].action == "send" and .[0].payload == .[2].payload
+      | (.[1] | is_wait and .result == 1 and .timeout != null) and .[0].action == "send" and .[2].action == "send"
+          and .[0].payload == .[2].payload
         and .[0].question == .[2].question and .[2].t - .[1].t < .[1].timeout / 2; .);
 
 def room_cause:
@@ -182,14 +193,16 @@ def room_cause:
   | cause("waiting"; "deadline");
 
 def gave_up_cause:
-  select((.complaint | contains("no answer")) and .ended and .killed == null and (.printed | contains("answered ") | not))
+  select((.complaint | contains("no answer")) and .ended and .killed == null
+      and (.printed | contains("answered ") | not))
   | "the program ended when a question had no answer: the others are still to be asked"
   | cause("waiting"; "deadline");
 
 def deadline_cause:
   . as $story
   | open_waits as $waits
-  | (first($waits[] | select(.timeout != null) | ((.t + .timeout - .question.t) * 1000 | floor) as $end | select($end > deadline * 1.4) | {end: $end, wait: .}) // null) as $late
+  | (first($waits[] | select(.timeout != null) | ((.t + .timeout - .question.t) * 1000 | floor) as $end
+      | select($end > deadline * 1.4) | {end: $end, wait: .}) // null) as $late
   | (.sends | map(select(succeeded)) | group_by(.payload) | map({text: (.[0].payload // ""), count: length})) as $asked
   | ([.lines[] | select(. != ".")] | group_by(.) | map({key: .[0], value: length}) | from_entries) as $typed
   | if $late != null and $late.wait.timeout * 1000 > deadline * 20 then
@@ -202,7 +215,8 @@ def deadline_cause:
       "the question was sent \($asked | map(.count) | max) times: each try sends it once, however often the wait ends"
     elif any($asked[]; .count == 1) and (.complaint | contains("no answer")) then
       "the question was sent once, and given up: a datagram can be lost, so ask again (TRIES times)"
-    elif expects("^peer prints: received ") and any($waits[]; .finished | not) and .lines == [$asked[].text] and $asked[0].count == 1 then
+    elif expects("^peer prints: received ") and any($waits[]; .finished | not) and .lines == [$asked[].text]
+        and $asked[0].count == 1 then
       "the question was sent once, and the program waits on: the first of its tries is over after a quarter of the time"
     elif repeated_send then
       "the question was sent again although its try was not over: whatever else ends a wait, the question is on its way"
@@ -213,5 +227,7 @@ def deadline_cause:
 
 def likely_cause:
   tell(tasks; memory_or(
-    descriptors_cause, tcp_cause, destination_cause, address_error_cause, ctrl_c_cause, stopped_wait_cause, full_cause, sleeping_call_cause, cancel_cause, room_cause, wait_cause, text_cause, refusal_cause, answer_cause,
-    gave_up_cause, question_cause, deadline_cause, endless_cause, words_cause, unchecked_connect_cause, status_cause, stuck_cause));
+    descriptors_cause, tcp_cause, destination_cause, address_error_cause, ctrl_c_cause, stopped_wait_cause, full_cause,
+        sleeping_call_cause, cancel_cause, room_cause, wait_cause, text_cause, refusal_cause, answer_cause,
+    gave_up_cause, question_cause, deadline_cause, endless_cause, words_cause, unchecked_connect_cause, status_cause,
+        stuck_cause));

@@ -42,7 +42,8 @@ expect_answer() {
     expect client "Hi, $1"
 }
 
-# expect_sleep PROGRAM MOST: a wait that returns at once, again and again, is none. It had a reason to wake up MOST times.
+# expect_sleep PROGRAM MOST: a wait that returns at once, again and again, is none. It had a reason to wake up MOST
+# times.
 expect_sleep() {
     local waits
     waits=$(tell '[.[] | select(.kind == "call" and .lane == $lane and is_wait)] | length' "$1")
@@ -56,7 +57,8 @@ expect_patience() {
     ((took >= $2)) || fail failed "$1 waits $2 ms for an answer, all tries together" "$(calls_of "$1")"
 }
 
-# No wait may end later than so many milliseconds after the question. What the machine took before each wait is left out.
+# No wait may end later than so many milliseconds after the question. What the machine took before each wait is left
+# out.
 expect_no_wait_beyond() {
     local latest
     latest=$(tell 'calls($lane) | ([.[] | select(.action == "send" and .result != null)][0].t) as $sent

@@ -23,7 +23,8 @@ def is_collector: .program == "udpcollector";
 def length_cause:
   select(is_collector)
   | . as $story
-  | first(.got[] | select(.capacity != null and .capacity > 1 and .capacity < 2048 and .bytes == .capacity and (.flags // "" | contains("MSG_TRUNC") | not))
+  | first(.got[] | select(.capacity != null and .capacity > 1 and .capacity < 2048 and .bytes == .capacity
+      and (.flags // "" | contains("MSG_TRUNC") | not))
       | . as $got
       | first($story.others[] | select(.bytes > $got.capacity and .t < $got.t + $got.seconds) | .bytes) as $length
       | "the datagram has \($length) bytes, and \($got | called) returned \($got.capacity), as if that were all: with the flag MSG_TRUNC it returns \($length)")
@@ -31,7 +32,8 @@ def length_cause:
 
 def capacity_cause:
   select(is_collector)
-  | first(.recvs[] | select(.capacity != null and (.capacity | IN(1024, 1025) | not) and .capacity < 1024 and .capacity > 0 and (.flags // "" | contains("MSG_TRUNC")))
+  | first(.recvs[] | select(.capacity != null and (.capacity | IN(1024, 1025) | not) and .capacity < 1024
+      and .capacity > 0 and (.flags // "" | contains("MSG_TRUNC")))
       | "\(called) was passed a buffer size of \(.capacity): MESSAGE_SIZE is 1024, and the buffer has one byte more for the NUL")
   | cause("receiving"; "receive");
 
@@ -45,14 +47,16 @@ def asked_too_early_cause:
 def rest_cause:
   select(is_collector)
   | [.calls[] | select(.action == "recv" or is_written(1))]
-  | first(pairs | select(.before.action == "recv" and .now.action == "recv" and (.before | succeeded and (looks_only | not)) and .before.result > 1024))
+  | first(pairs | select(.before.action == "recv" and .now.action == "recv"
+      and (.before | succeeded and (looks_only | not)) and .before.result > 1024))
   | "a datagram of \(.before.result) bytes was received, and \(.before | called) was called again before anything was printed: there is no rest to receive. The second call takes the next datagram"
   | cause("receiving"; "receive");
 
 def impatient_cause:
   select(is_collector)
   | first(.recvs[] | select(.errno == "EAGAIN"))
-  | "\(called) returned -1 (EAGAIN): it looked for a datagram, and did not wait for one" + (if does_not_wait then ". MSG_DONTWAIT asks for that" else "" end)
+  | "\(called) returned -1 (EAGAIN): it looked for a datagram, and did not wait for one"
+      + (if does_not_wait then ". MSG_DONTWAIT asks for that" else "" end)
   | cause("waiting"; "receive");
 
 def empty_cause:
@@ -67,7 +71,8 @@ def kept_cause:
   select(is_collector)
   | . as $story
   | first(.got[] | . as $got
-      | ([$story.calls[] | select(is_written(1) and .t > $got.t)][0].payload // "" | capture("^received (?<kept>[0-9]+)( of (?<all>[0-9]+))? bytes") // empty) as $told
+      | ([$story.calls[] | select(is_written(1) and .t > $got.t)][0].payload // ""
+          | capture("^received (?<kept>[0-9]+)( of (?<all>[0-9]+))? bytes") // empty) as $told
       | ($told.kept | tonumber) as $kept
       | ([$got.result, ($got.capacity // 1024)] | min) as $stored
       | select($kept != $stored)
@@ -90,7 +95,8 @@ def size_cause:
   | first(
       (select(.sends != [] and all(.sends[]; .errno == "EMSGSIZE") and any($sizes[]; . <= 65507))
         | "send failed with EMSGSIZE, and the size was \($sizes | map(select(. <= 65507)) | first): send was passed another number of bytes"),
-      (select(any($sizes[]; . == 0) and ($sent | index(0)) == null and ($sent | index(1)) != null and ($sizes | index(1)) == null)
+      (select(any($sizes[]; . == 0) and ($sent | index(0)) == null and ($sent | index(1)) != null
+          and ($sizes | index(1)) == null)
         | "1 byte was sent where 0 were asked for: a datagram can be empty"),
       (select(any($sizes[]; . == 0) and ($sent | index(0)) == null and .udp[-1].errno == null)
         | "nothing was sent for the size 0: an empty datagram is a datagram"),
@@ -123,15 +129,18 @@ def eights: . / 8 | floor * 8;
 
 def count_cause:
   select(is_collector | not)
-  | first(.printed | split("\n")[] | capture("^(?<size>[0-9]+) bytes: (?<count>-?[0-9]+) packets?, MTU (?<mtu>[0-9]+)") // empty | map_values(tonumber)
+  | first(.printed | split("\n")[] | capture("^(?<size>[0-9]+) bytes: (?<count>-?[0-9]+) packets?, MTU (?<mtu>[0-9]+)")
+      // empty | map_values(tonumber)
       | (.mtu - 20) as $space | ($space | eights) as $part
       | fragments(.size + 8; $space; $part) as $right
       | select(.count != $right)
       | "\(.size) bytes at an MTU of \(.mtu) are \($right) \(if $right == 1 then "packet" else "packets" end), and the program says \(.count)"
         + (if .count == 1 then ": with the 8 bytes of the UDP header they do not fit into the \($space) bytes that a packet has for them"
            elif $right == 1 then ": with the 8 bytes of the UDP header they fit into the \($space) bytes that a packet has for them"
-           elif $part != $space and .count == fragments(.size + 8; $space; $space) then ": a fragment carries a multiple of 8 bytes, here \($part) and not \($space)"
-           elif .count == fragments(.size + 8; $space - 8; $space - 8 | eights) then ": the UDP header is in the first fragment only"
+           elif $part != $space and .count == fragments(.size + 8; $space; $space)
+               then ": a fragment carries a multiple of 8 bytes, here \($part) and not \($space)"
+           elif .count == fragments(.size + 8; $space - 8; $space - 8 | eights)
+               then ": the UDP header is in the first fragment only"
            else "" end))
   | cause("counting"; "count");
 
@@ -148,14 +157,17 @@ def failed_send_cause:
         | [$story.packets[] | select(.name == "fragmentation needed" and .t < $failed.t)] as $icmp
         | select($icmp != [] and ($later == [] or all($later[]; .payload != $failed.payload)))
         | "send failed with EMSGSIZE because a router had dropped an earlier datagram, and this one was not sent again: an earlier datagram's error comes once")),
-      (select(.ended and .status == 1 and .sends[-1].errno == "EMSGSIZE" and ([.calls[] | select(.name == "read" and .fd == 0)] | last | .result != 0))
+      (select(.ended and .status == 1 and .sends[-1].errno == "EMSGSIZE"
+          and ([.calls[] | select(.name == "read" and .fd == 0)] | last | .result != 0))
         | "the program ended when a datagram was too long: report it with error(0, ...), and go on to the next size"),
-      (select(any(.sends | pairs; .before.errno == "EMSGSIZE" and .now.payload == .before.payload and (.now | succeeded)) and .complaint == "")
+      (select(any(.sends | pairs; .before.errno == "EMSGSIZE" and .now.payload == .before.payload
+          and (.now | succeeded)) and .complaint == "")
         | "send failed with EMSGSIZE and worked the second time: the error was an earlier datagram's, and nobody reported it"))
   | cause("errors"; "error");
 
 def likely_cause:
   tell(tasks; memory_or(crashed_cause;
-    descriptors_cause, tcp_cause, asked_too_early_cause, (first(peek_cause) | cause("receiving"; "receive")), length_cause, capacity_cause,
+    descriptors_cause, tcp_cause, asked_too_early_cause, (first(peek_cause) | cause("receiving"; "receive")),
+        length_cause, capacity_cause,
     rest_cause, empty_cause, kept_cause, impatient_cause,
     size_cause, mtu_cause, failed_send_cause, count_cause, endless_cause, status_cause, stuck_cause));

@@ -63,7 +63,8 @@ def cut_sender_cause:
   | cause("receiving"; "receive");
 
 def scope_cause:
-  first(.udp[] | select((.action | IN("send", "connect")) and .errno == "EINVAL" and (.to // "" | test("^\\[fe80:[^%]*\\]"))))
+  first(.udp[] | select((.action | IN("send", "connect")) and .errno == "EINVAL"
+      and (.to // "" | test("^\\[fe80:[^%]*\\]"))))
   | (if .action == "connect" then "connect" else "send" end) as $about
   | "\(.to | host_of) is a link-local address, and \(called) does not say on which interface: sin6_scope_id has to stay in it"
   | cause("destination"; $about);
@@ -94,7 +95,8 @@ def name_cause:
   | (first(.connects[].to // empty | strings | select(endswith(":0"))) // null) as $portless
   | if .complaint | contains("Address family for hostname not supported") then
       "getaddrinfo was asked for one family only: AF_UNSPEC asks for both"
-    elif (.complaint | test("Name or service not known|No address associated")) and expects("asking|Hi|names|receives?|received") then
+    elif (.complaint | test("Name or service not known|No address associated"))
+        and expects("asking|Hi|names|receives?|received") then
       "getaddrinfo found no address: AI_NUMERICHOST takes no names, and one family has no addresses of the other"
     elif any($asked[]; test("^\\[::ffff:")) then
       "\(first($asked[] | select(test("^\\[::ffff:")))) is asked: AI_V4MAPPED makes IPv6 addresses of IPv4's. AF_UNSPEC gives each family its own"
@@ -127,7 +129,8 @@ def one_address_cause:
   | if $family != null then
       "connect failed (EAFNOSUPPORT): the socket is for the other family. Each address says which one it needs (ai_family)" | cause("destination"; "socket")
     elif $size != null then
-      "connect failed (EINVAL): the size is not that of this address. Each address says how long it is (ai_addrlen)" | cause("destination"; "connect")
+      "connect failed (EINVAL): the size is not that of this address. Each address says how long it is (ai_addrlen)"
+          | cause("destination"; "connect")
     elif $connects == [] and .sends != [] then
       "the program never calls connect: without a peer the kernel drops every refusal" | cause("connecting"; "connect")
     elif any($connects[]; .result == 0) and .sends == [] and .lines != [] then
@@ -140,26 +143,35 @@ def next_cause:
   select(is_server | not)
   | . as $story
   | addresses as $asked
-  | ([.udp[] | select((.action | IN("recv", "connect", "send")) and .errno != null and .errno != "ERESTARTSYS")] | last // null) as $failed
+  | ([.udp[] | select((.action | IN("recv", "connect", "send")) and .errno != null and .errno != "ERESTARTSYS")] | last
+      // null) as $failed
   | (first(.got[]) // null) as $answer
   | (first(.connects[] | select($answer != null and .t > $answer.t)) // null) as $again
   | if $again != null and (all($story.calls[]; .name != "read" or .fd != 0 or .t < $answer.t or .t > $again.t)) then
-      "\($asked[0]) answered, and \($again.to) was asked all the same: the first answer ends the search" | cause("counting"; "next")
+      "\($asked[0]) answered, and \($again.to) was asked all the same: the first answer ends the search"
+          | cause("counting"; "next")
     elif $again != null and $again.to == (first($story.connects[] | select(.t < $answer.t)) // {to: null} | .to) then
-      "\($again.to) has answered, and is connected to again for the next line: keep its socket" | cause("counting"; "next")
-    elif $failed != null and .ended and ($asked | length) == 1 and $answer == null and expects("^client|^four|^six") and (expects("localhost|asking \\[") | not) then
-      "\($asked[0]) failed (\($failed.errno)), and the program ended: another address can still answer" | cause("errors"; "next")
-    elif $failed != null and (.ended | not) and ($asked | length) == 1 and (.udp[-1].action != "recv" or .udp[-1].finished) then
+      "\($again.to) has answered, and is connected to again for the next line: keep its socket"
+          | cause("counting"; "next")
+    elif $failed != null and .ended and ($asked | length) == 1 and $answer == null and expects("^client|^four|^six")
+        and (expects("localhost|asking \\[") | not) then
+      "\($asked[0]) failed (\($failed.errno)), and the program ended: another address can still answer"
+          | cause("errors"; "next")
+    elif $failed != null and (.ended | not) and ($asked | length) == 1
+        and (.udp[-1].action != "recv" or .udp[-1].finished) then
       "\($asked[0]) failed (\($failed.errno)), and the next address was not asked" | cause("errors"; "next")
     elif expects("exits with status 1$") and .ended and .status == 0 then
       "nobody answered, and the exit status is 0: the network said no, and that is status 1" | cause("errors"; "error")
     elif expects("exits with status 2$") and .ended and .status != 2 then
-      "a name without addresses is wrong usage, and the exit status is \(.status // "none"): it should be 2" | cause("errors"; "name")
+      "a name without addresses is wrong usage, and the exit status is \(.status // "none"): it should be 2"
+          | cause("errors"; "name")
     else empty end;
 
 def silent_cause: select(is_server | not) | no_deadline_cause | cause("waiting"; "wait");
 
 def likely_cause:
   tell(tasks; memory_or(
-    descriptors_cause, tcp_cause, socket_cause, option_cause, any_address_cause, scope_cause, cut_sender_cause, mapped_cause,
-    name_cause, repeated_cause, one_address_cause, next_cause, silent_cause, unchecked_call_cause, address_error_cause, endless_cause, words_cause, stuck_cause));
+    descriptors_cause, tcp_cause, socket_cause, option_cause, any_address_cause, scope_cause, cut_sender_cause,
+        mapped_cause,
+    name_cause, repeated_cause, one_address_cause, next_cause, silent_cause, unchecked_call_cause, address_error_cause,
+        endless_cause, words_cause, stuck_cause));

@@ -16,7 +16,8 @@ start_peer() {
     expect "$1" "bound $2"
 }
 
-# question NAME ADDRESS:PORT TEXT: a scripted client asks, and gets its answer. Sets MATCH to what is printed of its address.
+# question NAME ADDRESS:PORT TEXT: a scripted client asks, and gets its answer. Sets MATCH to what is printed of its
+# address.
 question() {
     type "$1" "send $2 $3"
     expect "$1" "sent *"
@@ -29,7 +30,8 @@ question() {
 
 # The box has this name for both addresses; a machine without boxes may not.
 needs_both_for_localhost() {
-    [[ ${UDPLAB_BOX-} == "full box"* || $(getent ahosts localhost | cut -d' ' -f1 | uniq | tr '\n' ' ') == "::1 127.0.0.1 " ]] ||
+    [[ ${UDPLAB_BOX-} == "full box"* ||
+        $(getent ahosts localhost | cut -d' ' -f1 | uniq | tr '\n' ' ') == "::1 127.0.0.1 " ]] ||
         could_not_check "localhost has not both addresses on this machine"
 }
 
@@ -76,9 +78,11 @@ under_valgrind() {
     start four peer
     start six peer
     question four 127.0.0.1:43211 "g1"
-    [[ $MATCH == 127.0.0.1:* ]] || fail failed "server prints: received 2 bytes from 127.0.0.1:PORT: g1" "it prints that they are from $MATCH"
+    [[ $MATCH == 127.0.0.1:* ]] ||
+        fail failed "server prints: received 2 bytes from 127.0.0.1:PORT: g1" "it prints that they are from $MATCH"
     question six "[::1]:43211" "g2"
-    [[ $MATCH == "[::1]:"* ]] || fail failed "server prints: received 2 bytes from [::1]:PORT: g2" "it prints that they are from $MATCH"
+    [[ $MATCH == "[::1]:"* ]] ||
+        fail failed "server prints: received 2 bytes from [::1]:PORT: g2" "it prints that they are from $MATCH"
 }
 
 @test "the server hears IPv4 also where IPv6 sockets are for IPv6 only by default [10]" {
@@ -110,7 +114,8 @@ under_valgrind() {
     on bob start_dual_server
     on alice start six peer
     question six "[fe80::2%eth0]:43211" "g1"
-    [[ $MATCH == "[fe80::1%eth0]:"* ]] || fail failed "server prints: received 2 bytes from [fe80::1%eth0]:PORT: g1" "it prints that they are from $MATCH"
+    [[ $MATCH == "[fe80::1%eth0]:"* ]] ||
+        fail failed "server prints: received 2 bytes from [fe80::1%eth0]:PORT: g1" "it prints that they are from $MATCH"
 }
 
 @test "a port that an IPv4 program has is taken, and the server says so [5]" {

@@ -126,7 +126,8 @@ read_on() {
 
 # A program that defines what the sanitizers call would keep its mistakes from them.
 replaces_sanitizer() {
-    nm --defined-only "$1" 2>/dev/null | grep -qE ' [TtWwDdBb] __(a|l|ub)san_(report|handle|default|on_error|is_turned|store|load)'
+    nm --defined-only "$1" 2>/dev/null |
+        grep -qE ' [TtWwDdBb] __(a|l|ub)san_(report|handle|default|on_error|is_turned|store|load)'
 }
 
 # Starts an answer as `start` does, built with sanitizers, which end it at the first byte outside of a buffer.

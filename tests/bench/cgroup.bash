@@ -11,7 +11,8 @@ enter_cgroup() {
     if [[ -n ${UDPLAB_CGROUP-} ]]; then
         return 0
     elif [[ -w /sys/fs/cgroup/memory && -w /sys/fs/cgroup/pids ]]; then
-        make_cgroup memory memory.limit_in_bytes "$MOST_MEMORY" && make_cgroup pids pids.max "$MOST_TASKS" && export UDPLAB_CGROUP=yes
+        make_cgroup memory memory.limit_in_bytes "$MOST_MEMORY" && make_cgroup pids pids.max "$MOST_TASKS" &&
+            export UDPLAB_CGROUP=yes
     elif scope_works; then
         UDPLAB_CGROUP=yes exec "${SCOPE_WORDS[@]}" "$@"
     fi || leave_cgroup

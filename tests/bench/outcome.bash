@@ -116,7 +116,8 @@ last_call() {
 answers_meanwhile() {
     local name
     for name in "${!PROGRAM[@]}"; do
-        ! is_answer "${PROGRAM[$name]##*/}" || printf '\nmeanwhile %s: %s%s' "$name" "$(last_call "$name")" "$(children_of "$name")"
+        ! is_answer "${PROGRAM[$name]##*/}" ||
+            printf '\nmeanwhile %s: %s%s' "$name" "$(last_call "$name")" "$(children_of "$name")"
     done
 }
 
@@ -157,14 +158,17 @@ fail() {
     [[ $OUTCOME != "timed out" ]] || : >"$BATS_FILE_TMPDIR/timed-out"
     if (($# > 3)); then CAUSE=$4; else IFS=$'\x1f' read -r -d '' ASPECT CAUSE < <(likely_cause) || true; fi
     CAUSE=$("$SCOPE" clean <<<"${CAUSE%$'\n'}")
-    [[ ! $CAUSE =~ ^task\ ([0-9]+)\ |\(task\ ([0-9]+)\)$ ]] || READ_ON=$(heading_of "task ${BASH_REMATCH[1]:-${BASH_REMATCH[2]}}")
+    [[ ! $CAUSE =~ ^task\ ([0-9]+)\ |\(task\ ([0-9]+)\)$ ]] ||
+        READ_ON=$(heading_of "task ${BASH_REMATCH[1]:-${BASH_REMATCH[2]}}")
     printf '%s\n' "$OUTCOME"
     field expected "$EXPECTED"
     field saw "$SAW"
     field cause "$CAUSE"
     field "read on" "labs/$LAB/README.md${READ_ON:+#$READ_ON}"
     [[ $# -gt 3 || $CAUSE == "task "* || $SAW == *"$NO_CALL"* ]] || last_rungs | tee "$SCENE/ladder"
-    [[ -z ${UDPLAB_PICTURES-} || ! -s $SCENE/ladder ]] || ladder --svg --title "$BATS_TEST_DESCRIPTION" >"$UDPLAB_PICTURES/$BATS_SUITE_TEST_NUMBER.svg" 2>/dev/null || true
+    [[ -z ${UDPLAB_PICTURES-} || ! -s $SCENE/ladder ]] ||
+        ladder --svg --title "$BATS_TEST_DESCRIPTION" >"$UDPLAB_PICTURES/$BATS_SUITE_TEST_NUMBER.svg" 2>/dev/null ||
+            true
     return 1
 }
 

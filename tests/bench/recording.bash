@@ -31,14 +31,16 @@ expect_wire() {
     local lane=$1
     shift
     needs_packets
-    recording_has packet "$lane" "$@" || fail failed "on the wire: $(in_words "$(packet_name "$1")" "${@:2}")" "$(packets_seen)"
+    recording_has packet "$lane" "$@" ||
+        fail failed "on the wire: $(in_words "$(packet_name "$1")" "${@:2}")" "$(packets_seen)"
 }
 
 expect_no_wire() {
     local lane=$1
     shift
     needs_packets
-    recording_lacks packet "$lane" "$@" || fail failed "no $(in_words "$(packet_name "$1")" "${@:2}") on the wire" "$(packets_seen)"
+    recording_lacks packet "$lane" "$@" ||
+        fail failed "no $(in_words "$(packet_name "$1")" "${@:2}") on the wire" "$(packets_seen)"
 }
 
 # What was asked for, for a reader.

@@ -13,7 +13,8 @@ def strace_bytes:
 def little_endian: reduce reverse[] as $byte (0; . * 256 + $byte);
 def timeval_of_option:
   .value // ""
-  | if startswith("\"") then strace_bytes | select(length == 16) | (.[:8] | little_endian) * 1000 + (.[8:] | little_endian) / 1000
+  | if startswith("\"") then strace_bytes | select(length == 16) | (.[:8] | little_endian) * 1000
+      + (.[8:] | little_endian) / 1000
     else capture("tv_sec=(?<s>[0-9]+), tv_usec=(?<u>[0-9]+)") | (.s | tonumber) * 1000 + (.u | tonumber) / 1000 end;
 
 def calls($lane): map(select(.kind == "call" and .lane == $lane));
@@ -21,7 +22,8 @@ def packets: map(select(.kind == "packet"));
 
 # --- telling what was there -------------------------------------------------------------------------------------
 
-def quoted: if . == null then "" else gsub("[[:cntrl:]]"; "?") | if length > 40 then "\"\(.[:37])...\"" else "\"\(.)\"" end end;
+def quoted: if . == null then "" else gsub("[[:cntrl:]]"; "?") | if length > 40 then "\"\(.[:37])...\""
+    else "\"\(.)\"" end end;
 def outcome: if .finished == false or .result == null and .errno == "ERESTARTSYS" then "still waiting"
   elif .errno == "ERESTARTNOHAND" then "interrupted" elif .errno then "-1 \(.errno)" else "\(.result)" end;
 
@@ -29,12 +31,15 @@ def outcome: if .finished == false or .result == null and .errno == "ERESTARTSYS
 def brief_wait:
   [ .name,
     (.watched | if . == null then empty elif . == [] then "nothing"
-       else (.[:3] | map("\(.fd) for \(.events // "nothing")") | join(", ")) + (if length > 3 then " and \(length - 3) more" else "" end) end),
-    (if has("timeout") | not then empty elif .timeout == null then "without a limit" else "at most \(.timeout * 1000 | round) ms" end),
+       else (.[:3] | map("\(.fd) for \(.events // "nothing")") | join(", "))
+           + (if length > 3 then " and \(length - 3) more" else "" end) end),
+    (if has("timeout") | not then empty elif .timeout == null then "without a limit"
+        else "at most \(.timeout * 1000 | round) ms" end),
     "= \(outcome)",
     (.flags // empty) ] | join(" ");
 
-def brief_option: .option, (if .option | startswith("SO_RCVTIMEO") then "\(timeval_of_option) ms" else .value // empty end);
+def brief_option: .option,
+    (if .option | startswith("SO_RCVTIMEO") then "\(timeval_of_option) ms" else .value // empty end);
 
 def brief_call:
   if is_wait then brief_wait

@@ -25,7 +25,8 @@ int main(int argc, char *argv[]) {
 }
 END
 
-gcc -w -g -fsanitize=undefined -o "$folder/server" "$folder/server.c" 2>/dev/null || { echo "gcc has no sanitizers here" >&2; exit 77; }
+gcc -w -g -fsanitize=undefined -o "$folder/server" "$folder/server.c" 2>/dev/null ||
+    { echo "gcc has no sanitizers here" >&2; exit 77; }
 for bytes in 4095 4096; do
     said=$("$folder/server" $bytes 2>&1 | grep -o 'index [0-9]* out of bounds' | head -n 1) || true
     echo "$bytes bytes: ${said:-no complaint}"

@@ -6,7 +6,8 @@ def one($key): lines($key)[0];
 | group_by(.[0])
 | sort_by(.[0][0] | split(".") | map(tonumber))
 | map({
-    fact: .[0][0], title: one("title"), verdict: one("verdict"), needs: (one("needs") | split(", ")), probe: one("file"),
+    fact: .[0][0], title: one("title"), verdict: one("verdict"), needs: (one("needs") | split(", ")),
+        probe: one("file"),
     text: lines("text"), seen: lines("seen"), notes: lines("note"),
     result: one("result"), because: one("because"), milliseconds: (one("milliseconds") | tonumber)
   })

@@ -45,7 +45,8 @@ titles() {
         for name in Mistake "Caught by" Feedback; do
             [ -n "$(header "$name" "$answer")" ] || echo "$answer: no '$name:'" >>"$FOUND"
         done
-        [ -e "solutions/$(cut -d/ -f2 <<<"$answer")/$(program_of "$answer").c" ] || echo "$answer: of which program?" >>"$FOUND"
+        [ -e "solutions/$(cut -d/ -f2 <<<"$answer")/$(program_of "$answer").c" ] ||
+            echo "$answer: of which program?" >>"$FOUND"
     done
     for answer in $(all right); do
         [ -n "$(header Differs "$answer")" ] || echo "$answer: no 'Differs:'" >>"$FOUND"
@@ -57,7 +58,8 @@ titles() {
     local lab answer
     for lab in $(labs); do
         for answer in $(answers_to "$lab" wrong); do
-            { header "Caught by" "$answer"; header "Also fails" "$answer"; header "May fail" "$answer"; } | grep -vxFf <(titles "$lab") |
+            { header "Caught by" "$answer"; header "Also fails" "$answer"; header "May fail" "$answer"; } |
+                grep -vxFf <(titles "$lab") |
                 sed "s|^|$answer: no such test: |" >>"$FOUND" || true
         done
         titles "$lab" | grep -vxFf <(for answer in $(answers_to "$lab" wrong); do header "Caught by" "$answer"; done) |
@@ -83,7 +85,8 @@ titles() {
     not_shown ".patch"
 }
 
-# --- tools/answer, in a copy with one lab whose solution can change -----------------------------------------------------
+# --- tools/answer, in a copy with one lab whose solution can change
+# -----------------------------------------------------
 
 small_kit() {
     mkdir -p kit/labs/01-a kit/solutions/01-a kit/tests/01-a/wrong kit/tools

@@ -101,7 +101,8 @@ certain() {
         feedback=$(gojq -r --arg title "$(header "Caught by" "$answer")" \
             '.tests[] | select(.title == $title) | "\(.outcome)\n\(.expected)\n\(.saw)\n\(.cause)"' "$(result_of "$answer")")
         while IFS= read -r words; do
-            [[ $feedback == *"$words"* ]] || printf '%s: not in the feedback: %s\nbut: %s\n\n' "$answer" "$words" "$feedback" >>"$FOUND"
+            [[ $feedback == *"$words"* ]] ||
+                printf '%s: not in the feedback: %s\nbut: %s\n\n' "$answer" "$words" "$feedback" >>"$FOUND"
         done < <(header Feedback "$answer")
     done
     nothing_found

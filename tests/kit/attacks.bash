@@ -58,7 +58,8 @@ submit() {
     mkdir -p "$folder"
     {
         [[ $file == *.txt ]] || cat tests/kit/attacks/attack.h
-        sed '1,/^ \*\/$/d; /#include "attack.h"/d' "$file" | sed "s|KIT/|$KIT/|g; s|CLASS/|$CLASS/|g; s|\"SECRET\"|\"$SECRET\"|"
+        sed '1,/^ \*\/$/d; /#include "attack.h"/d' "$file" |
+            sed "s|KIT/|$KIT/|g; s|CLASS/|$CLASS/|g; s|\"SECRET\"|\"$SECRET\"|"
         case $base in
         starter) cat "labs/$ATTACKED/$PROGRAM.c" ;;
         solution) cat "solutions/$ATTACKED/$PROGRAM.c" ;;
@@ -129,5 +130,6 @@ field() {
 # Everything that an attack could have changed, but the results.
 inventory() {
     find "$KIT" "$CLASS" "${SECRET%/*}" -path "$KIT/build/results" -prune -o -type l -printf '%p -> %l\n' | sort
-    find "$KIT" "$CLASS" "${SECRET%/*}" -path "$KIT/build/results" -prune -o -type f -print0 | sort -z | xargs -0 sha256sum
+    find "$KIT" "$CLASS" "${SECRET%/*}" -path "$KIT/build/results" -prune -o -type f -print0 | sort -z |
+        xargs -0 sha256sum
 }

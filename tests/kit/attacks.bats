@@ -49,10 +49,12 @@ for_each() {
 score_is_earned() {
     local file got
     file=$(file_of "$1")
-    got=$(field "$1" '"\(.score) of \(.points), \(.unchecked) unchecked"') || { echo "no result" && tail -n 5 "$RESULTS/$1/said" && return; }
+    got=$(field "$1" '"\(.score) of \(.points), \(.unchecked) unchecked"') ||
+        { echo "no result" && tail -n 5 "$RESULTS/$1/said" && return; }
     case $(header "$file" Gets) in
     "no points") [[ $got == "0 of "*", 0 unchecked" ]] || echo "$got" ;;
-    "not all points") field "$1" 'select(.score < .points and .unchecked == 0) | "less"' | grep -q less || echo "$got" ;;
+    "not all points") field "$1" 'select(.score < .points and .unchecked == 0) | "less"' | grep -q less ||
+        echo "$got" ;;
     *) echo "what is it to get?" ;;
     esac
 }

@@ -52,9 +52,11 @@ cause() {
 
 @test "every aspect has its row in the README and its place in the formatter's order" {
     local file aspect
-    grep -ohE 'cause\("[a-z]+"' tests/bench/causes/*.jq tests/[0-9]*/*.jq | sed 's/.*"\(.*\)"/\1/' | sort -u >"$BATS_TEST_TMPDIR/aspects"
+    grep -ohE 'cause\("[a-z]+"' tests/bench/causes/*.jq tests/[0-9]*/*.jq | sed 's/.*"\(.*\)"/\1/' |
+        sort -u >"$BATS_TEST_TMPDIR/aspects"
     for file in tests/bench/causes/*.jq; do
-        [[ $file == */story.jq ]] || grep -q "^| \`${file##*/}\` | " tests/bench/causes/README.md || { echo "no row: $file" && return 1; }
+        [[ $file == */story.jq ]] || grep -q "^| \`${file##*/}\` | " tests/bench/causes/README.md ||
+            { echo "no row: $file" && return 1; }
     done
     while IFS= read -r aspect; do
         grep -qE "^ASPECTS=\(.*\b$aspect\b" tests/bench/format || { echo "no place: $aspect" && return 1; }
@@ -71,7 +73,8 @@ cause() {
     done
 }
 
-# --- one rule of each kind, on a recording of a few calls --------------------------------------------------------------
+# --- one rule of each kind, on a recording of a few calls
+# --------------------------------------------------------------
 
 @test "a destination is held against the command line" {
     sends '"g1"' 127.0.0.1:52136

@@ -176,7 +176,8 @@ copy_kit() {
 }
 
 @test "make docs-serve prints the address, and serves the site there" {
-    command -v python3 >/dev/null || command -v busybox >/dev/null || skip "neither python3 nor busybox is here to serve it"
+    command -v python3 >/dev/null || command -v busybox >/dev/null ||
+        skip "neither python3 nor busybox is here to serve it"
     local port=$((20000 + RANDOM % 10000)) server address=''
     coproc SERVER { exec docs/serve $SITE $port 2>&1 3>&-; }
     server=$SERVER_PID
@@ -184,7 +185,8 @@ copy_kit() {
     # The address comes just before the server listens.
     local answer='' tries=0
     until [[ -n $answer || $((tries += 1)) -gt 1000 ]]; do
-        answer=$( (exec 3<>"/dev/tcp/127.0.0.1/$port" && printf 'GET / HTTP/1.0\r\n\r\n' >&3 && cat <&3) 2>/dev/null | head -n 1) || true
+        answer=$( (exec 3<>"/dev/tcp/127.0.0.1/$port" && printf 'GET / HTTP/1.0\r\n\r\n' >&3 && cat <&3) 2>/dev/null |
+            head -n 1) || true
     done
     kill "$server"
     wait "$server" || true

@@ -39,7 +39,8 @@ page_facts() {
 }
 
 @test "titles and verdicts of the probes are those of the page" {
-    heads | awk -F '\t' '$2 == "title" { title[$1] = $3 } $2 == "verdict" { print $1 "\t" title[$1] "\t" $3 }' | sort >"$BATS_TEST_TMPDIR/probes"
+    heads | awk -F '\t' '$2 == "title" { title[$1] = $3 } $2 == "verdict" { print $1 "\t" title[$1] "\t" $3 }' |
+        sort >"$BATS_TEST_TMPDIR/probes"
     page_facts | sort >"$BATS_TEST_TMPDIR/page"
     run comm -23 "$BATS_TEST_TMPDIR/probes" "$BATS_TEST_TMPDIR/page"
     [ -z "$output" ] || { echo "$output" && return 1; }
@@ -169,7 +170,8 @@ page_facts() {
 }
 
 @test "tools/kernel-path shows where a refusal comes from, function by function" {
-    ((EUID == 0)) && unshare -nm bash -c 'mount -t tracefs none /sys/kernel/tracing' 2>/dev/null || skip "only root may look at tracepoints"
+    ((EUID == 0)) && unshare -nm bash -c 'mount -t tracefs none /sys/kernel/tracing' 2>/dev/null ||
+        skip "only root may look at tracepoints"
     run -0 tools/kernel-path bash -c 'echo hello >/dev/udp/127.0.0.1/7009'
     shown "icmp_send: type=3, code=3"
     shown "udp_sendmsg >"

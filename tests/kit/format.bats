@@ -373,7 +373,8 @@ format_in() {
     outcome 2 failed "$text" "$text" "another cause: $text" labs/02-a-lab/README.md#one
     for columns in 60 80; do
         format_in "$columns"
-        [ "$(wc -L <<<"$output")" -le "$columns" ] || { awk -v columns="$columns" 'length > columns' <<<"$output" && return 1; }
+        [ "$(wc -L <<<"$output")" -le "$columns" ] ||
+            { awk -v columns="$columns" 'length > columns' <<<"$output" && return 1; }
         for word in $text; do grep -qw -- "$word" <<<"$output"; done
     done
     format_in 300

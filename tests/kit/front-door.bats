@@ -42,7 +42,8 @@ built() {
 @test "make alone prints the help, in the order of the work" {
     run -0 make 3>&-
     local sequence
-    sequence=$(awk '{ print $3 }' <<<"${output//make /make - }" | grep -xE 'start|demo|[0-9]+|check-.*|check|test|handout' | tr '\n' ' ')
+    sequence=$(awk '{ print $3 }' <<<"${output//make /make - }" |
+        grep -xE 'start|demo|[0-9]+|check-.*|check|test|handout' | tr '\n' ' ')
     [[ $sequence == "start demo "[0-9]*" check-"[0-9]*" check test handout " ]]
 }
 

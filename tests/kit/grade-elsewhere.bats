@@ -1,5 +1,5 @@
-# Grading on other machines and in the containers of grading services: what is packed for them, what comes back from them,
-# and what a machine cannot check.
+# Grading on other machines and in the containers of grading services: what is packed for them, what comes back from
+# them, and what a machine cannot check.
 bats_require_minimum_version 1.5.0
 
 load grading
@@ -21,7 +21,8 @@ one_student() {
 # result STATE OUTCOME: a result in which the last test ended so.
 result() {
     mkdir -p "$OUT/results"
-    sed -nE 's/^@test "(.*) \[([0-9]+)\]" \{$/\2\t\1/p' "tests/${LABS[0]}/checks.bats" | gojq -Rs --arg lab "${LABS[0]}" --arg key "${JOB##*.}" --arg state "$1" --arg outcome "$2" '
+    sed -nE 's/^@test "(.*) \[([0-9]+)\]" \{$/\2\t\1/p' "tests/${LABS[0]}/checks.bats" |
+        gojq -Rs --arg lab "${LABS[0]}" --arg key "${JOB##*.}" --arg state "$1" --arg outcome "$2" '
         split("\n") | map(select(. != "") | split("\t") | {title: .[1], points: .[0] | tonumber, outcome: "passed", expected: "", saw: "", cause: "", aspect: "", read_on: "", seconds: 1})
         | .[-1].outcome = $outcome | {schema: "udplab-graded/1", $lab, $key, $state, tries: 1, seconds: 1, cpu_seconds: 1, said: "", pictures: {},
             result: {schema: "udplab-check/1", $lab, box: "separate user", score: 95, points: 100, unchecked: 5, tests: .}}' >"$OUT/results/$JOB.json"

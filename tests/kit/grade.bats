@@ -33,7 +33,8 @@ other_rules() {
 
 # Nobody but a test that could be checked nowhere here may take points: without private networks some could not.
 all_checked() {
-    gojq -e 'all(.students[].labs[]; .state != "unsure")' "$OUT/book.json" >/dev/null || skip "this machine cannot check everything"
+    gojq -e 'all(.students[].labs[]; .state != "unsure")' "$OUT/book.json" >/dev/null ||
+        skip "this machine cannot check everything"
 }
 
 @test "right answers get all points, however they came in; wrong ones less; the starter none" {
@@ -108,8 +109,10 @@ all_checked() {
     for what in driver worker; do
         tools/grade --trust --out "$out" "$CLASS" >"$BATS_TEST_TMPDIR/said" 2>&1 3>&- &
         pid=$!
-        until worker=$(pgrep -f "tools/grading/one $out " | head -n 1) && [[ -n $worker ]] || ! kill -0 "$pid" 2>/dev/null; do read -r -t 0.05 <> <(:) || true; done
-        if [[ $what == worker ]]; then kill -KILL "$worker" 2>/dev/null || true; else kill -KILL "$pid" 2>/dev/null || true; fi
+        until worker=$(pgrep -f "tools/grading/one $out " | head -n 1) && [[ -n $worker ]] ||
+            ! kill -0 "$pid" 2>/dev/null; do read -r -t 0.05 <> <(:) || true; done
+        if [[ $what == worker ]]; then kill -KILL "$worker" 2>/dev/null || true; else kill -KILL "$pid" 2>/dev/null ||
+            true; fi
         wait "$pid" || true
     done
     run -1 tools/grade --trust --out "$out" "$CLASS" 3>&-
@@ -151,14 +154,16 @@ shape() {
 
 @test "Autolab gets one line of JSON with points by problem" {
     [ "$(wc -l <"$OUT/exports/autolab/ada-lovelace-1001.json")" -eq 1 ]
-    diff <(sed "s/LAB1/${LABS[0]}/; s/LAB2/${LABS[1]}/" tests/kit/grading/autolab.json | gojq -S .) <(gojq -S . "$OUT/exports/autolab/alan-turing-1002.json" | sed -E 's/[0-9]+(,?)$/0\1/')
+    diff <(sed "s/LAB1/${LABS[0]}/; s/LAB2/${LABS[1]}/" tests/kit/grading/autolab.json |
+        gojq -S .) <(gojq -S . "$OUT/exports/autolab/alan-turing-1002.json" | sed -E 's/[0-9]+(,?)$/0\1/')
 }
 
 @test "Moodle and Canvas find their columns, and the numbers that they gave" {
     diff <(head -n 1 "$OUT/exports/moodle.csv" | tr -d '\r') <(head -n 1 tests/kit/grading/moodle.csv)
     [ "$(cut -d, -f1 "$OUT/exports/moodle.csv" | sed 1d | sort)" = "$(seq -f 'Participant %g' 1001 1012)" ]
     diff <(head -n 2 "$OUT/exports/canvas.csv" | tr -d '\r') <(sed 's/POINTS/200/' tests/kit/grading/canvas.csv)
-    gojq '.students |= map(.platform = "canvas")' "$OUT/book.json" | gojq -r -L tools/grading -f tools/grading/exports/canvas.csv.jq >"$BATS_TEST_TMPDIR/canvas.csv"
+    gojq '.students |= map(.platform = "canvas")' "$OUT/book.json" |
+        gojq -r -L tools/grading -f tools/grading/exports/canvas.csv.jq >"$BATS_TEST_TMPDIR/canvas.csv"
     grep -q $'^Ada Lovelace,1001,,,,200\r$' "$BATS_TEST_TMPDIR/canvas.csv"
 }
 
@@ -168,7 +173,9 @@ shape() {
     [ "$(grep -c '<testcase ' "$OUT/exports/junit.xml")" -eq "$tests" ]
     grep -q "<testsuites name=\"udplab\" tests=\"$tests\" " "$OUT/exports/junit.xml"
     [ "$(grep -c '<failure ' "$OUT/exports/junit.xml")" -eq "$(grep '<testsuites' "$OUT/exports/junit.xml" | sed 's/.* failures="\([0-9]*\)".*/\1/')" ]
-    diff <(grep -oE '<(testsuites?|testcase|failure)[ a-z]*( [a-z]+=)*' tests/kit/grading/junit.xml | sort -u) <(sed -E 's/="[^"]*"/=/g' "$OUT/exports/junit.xml" | grep -oE '<(testsuites?|testcase|failure)[ a-z]*( [a-z]+=)*' | sort -u)
+    diff <(grep -oE '<(testsuites?|testcase|failure)[ a-z]*( [a-z]+=)*' tests/kit/grading/junit.xml |
+        sort -u) <(sed -E 's/="[^"]*"/=/g' "$OUT/exports/junit.xml" |
+            grep -oE '<(testsuites?|testcase|failure)[ a-z]*( [a-z]+=)*' | sort -u)
     ! command -v xmllint >/dev/null || xmllint --noout "$OUT/exports/junit.xml"
 }
 
@@ -189,7 +196,8 @@ shape() {
     done
     run -1 grep -qE '(src|href)="(http|//)' "$OUT/overview.html"
     grep -q "What needs a person" "$OUT/overview.html"
-    gojq '.students[0].name = "<script>alert(1)</script>"' "$OUT/book.json" | gojq -r -L tools/grading -f tools/grading/overview.jq >"$BATS_TEST_TMPDIR/page.html"
+    gojq '.students[0].name = "<script>alert(1)</script>"' "$OUT/book.json" |
+        gojq -r -L tools/grading -f tools/grading/overview.jq >"$BATS_TEST_TMPDIR/page.html"
     run -1 grep -q '<script>alert' "$BATS_TEST_TMPDIR/page.html"
 }
 

@@ -135,7 +135,8 @@ result() {
     grep -qx "make check-01 .*" README.md
     for page in README.md docs/*.md labs/*/*.md tests/bench/*.md; do
         while IFS= read -r link; do
-            [[ $link == http*:* || -e ${page%/*}/$link || $page == README.md && -e $link ]] || { echo "$page links to $link" && return 1; }
+            [[ $link == http*:* || -e ${page%/*}/$link || $page == README.md && -e $link ]] ||
+                { echo "$page links to $link" && return 1; }
             count=$((count + 1))
         done < <(grep -oE '\]\([^)#]+' "$page" | sed 's/^](//')
     done
@@ -155,7 +156,8 @@ result() {
 @test "make shows the help of the kit, without what is for work on the kit itself" {
     run -0 make -C student/udplab --no-print-directory 3>&-
     shown "make check"
-    diff <(echo "$output") <(make -C kit --no-print-directory 3>&- | grep -vE '^  make (grade|gradescope|autolab|test|answers|lint|handout|bench|docs|docs-serve|hooks) ')
+    diff <(echo "$output") <(make -C kit --no-print-directory 3>&- |
+        grep -vE '^  make (grade|gradescope|autolab|test|answers|lint|handout|bench|docs|docs-serve|hooks) ')
 }
 
 @test "make NN builds a lab's programs, and they say which task is missing" {

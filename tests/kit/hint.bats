@@ -51,7 +51,8 @@ $(for step in "1: a nudge" "2: the idea" "3: nearly the code"; do
                 printf '<details>\n<summary>Step %s</summary>\n</details>\n' "$step"
             done)
 END
-            sed -n '/Step 2/,/<\/details>/p' section.md | grep -qE "\`[a-z]+\([237]\)\`" || { cat section.md && return 1; }
+            sed -n '/Step 2/,/<\/details>/p' section.md | grep -qE "\`[a-z]+\([237]\)\`" ||
+                { cat section.md && return 1; }
             sed -n '/Step 3/,/<\/details>/p' section.md | grep -q '\.\.\.' || { cat section.md && return 1; }
         done
     done
@@ -61,7 +62,8 @@ END
     local lab solution
     for lab in $(labs); do
         for solution in solutions/"$lab"/*.c; do
-            diff "labs/$lab/${solution##*/}" "$solution" | sed -nE 's/^> +//p' | grep -E '\(.*,' | grep -v 'error(' >lines || continue
+            diff "labs/$lab/${solution##*/}" "$solution" | sed -nE 's/^> +//p' | grep -E '\(.*,' |
+                grep -v 'error(' >lines || continue
             run -1 grep -nFf lines "labs/$lab/hints.md"
         done
     done

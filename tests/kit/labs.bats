@@ -57,7 +57,8 @@ titles() {
     diff <(tools/lab-table) <(sed -n '/^<!-- labs -->$/,/^<!-- \/labs -->$/p' README.md | sed '1,2d' | head -n -2)
     local lab
     for lab in "${LABS[@]}"; do
-        grep -qE '^Time: about [1-9][0-9]* minutes\.$' "labs/$lab/README.md" || { echo "$lab: how long does it take?"; false; }
+        grep -qE '^Time: about [1-9][0-9]* minutes\.$' "labs/$lab/README.md" ||
+            { echo "$lab: how long does it take?"; false; }
         grep -qE '^You will know .*\.$' "labs/$lab/README.md" || { echo "$lab: what will they know?"; false; }
     done
 }
@@ -99,7 +100,8 @@ titles() {
     local lab anchor
     for lab in "${LABS[@]}"; do
         while read -r anchor; do
-            sed -nE 's/^##+ //p' "labs/$lab/README.md" | tr '[:upper:]' '[:lower:]' | tr -d '`()?,:!."'"'" | tr ' ' '-' |
+            sed -nE 's/^##+ //p' "labs/$lab/README.md" | tr '[:upper:]' '[:lower:]' | tr -d '`()?,:!."'"'" |
+                tr ' ' '-' |
                 grep -qxF "$anchor" || { echo "$lab: no heading for #$anchor"; false; }
         done < <(sed -nE 's/^ *read_on ([a-z0-9-]+)$/\1/p' "tests/$lab/checks.bats" | sort -u)
     done

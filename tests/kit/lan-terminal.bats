@@ -77,7 +77,8 @@ captures_are_complete() {
     local file size
     for file in "$(recording)"/{alice,bob,carol}.pcapng; do
         size=$(tail -c 4 "$file" | od -An -tu4)
-        [ "$(tail -c "$((size))" "$file" | head -c 4 | od -An -tu4 | tr -d ' ')" = 5 ] || { echo "$file is cut off" && return 1; }
+        [ "$(tail -c "$((size))" "$file" | head -c 4 | od -An -tu4 | tr -d ' ')" = 5 ] ||
+            { echo "$file is cut off" && return 1; }
     done
 }
 

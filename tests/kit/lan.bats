@@ -1,5 +1,5 @@
-# tests/facts/lan: hosts on a private LAN. What reaches a host is seen with bash's own UDP sockets, /dev/udp/ADDRESS/PORT;
-# they are connected ones, so that a refusal is heard.
+# tests/facts/lan: hosts on a private LAN. What reaches a host is seen with bash's own UDP sockets,
+# /dev/udp/ADDRESS/PORT; they are connected ones, so that a refusal is heard.
 bats_require_minimum_version 1.5.0
 
 setup() {
@@ -151,7 +151,8 @@ try host bob 10.0.0.4 carol 10.0.0.4
 lan hosts
 END
     [ "$status" -eq 0 ]
-    [[ ${lines[0]} = "lan: there is a host 'alice' already" && ${lines[1]} = "lan: 10.0.0.2 belongs to 'alice' already" ]]
+    [[ ${lines[0]} = "lan: there is a host 'alice' already" &&
+        ${lines[1]} = "lan: 10.0.0.2 belongs to 'alice' already" ]]
     [ "${lines[-1]}" = "alice 10.0.0.2/24" ]
     [ "${#lines[@]}" -eq 6 ]
 }

@@ -13,7 +13,8 @@ setup_file() {
     copy_tree kit
     commit_tree kit
     mkdir kit/build
-    tar -C "$TOP/build" --exclude=./docs --exclude=./results --exclude=./fuzz --exclude=./hints -cf - . | tar -C kit/build -xf -
+    tar -C "$TOP/build" --exclude=./docs --exclude=./results --exclude=./fuzz --exclude=./hints -cf - . |
+        tar -C kit/build -xf -
     cd kit || return
     tools/new-lab "$LAB" >../said 2>&1 3>&-
 }
@@ -116,7 +117,8 @@ private_networks() {
 # Mistakes of one word only are words of the language, too.
 @test "no shared file names a lab, its programs or its mistakes" {
     cd "$TOP"
-    { labs; basename -s .c labs/*/*.c; find tests/[0-9]*/{wrong,right} -name '*-*.*' -printf '%f\n' | sed -E 's/\.(c|patch)$//'; } | sort -u >"$BATS_TEST_TMPDIR/names"
+    { labs; basename -s .c labs/*/*.c; find tests/[0-9]*/{wrong,right} -name '*-*.*' -printf '%f\n' |
+        sed -E 's/\.(c|patch)$//'; } | sort -u >"$BATS_TEST_TMPDIR/names"
     [ "$(wc -l <"$BATS_TEST_TMPDIR/names")" -gt 100 ]
     run -1 grep -rnwFf "$BATS_TEST_TMPDIR/names" --exclude-dir=template --exclude='*.md' --exclude='*.svg' --exclude-dir=build --exclude-dir=kernels \
         Makefile kit.mk labs/Makefile labs/lab.mk lib tools tests/bench docs .ci .github .devcontainer Containerfile Vagrantfile

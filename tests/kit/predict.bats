@@ -64,7 +64,8 @@ questions() {
         run -1 grep -nE '</?(details|summary|code|em|strong|p)>|&lt;|^```' said
         while read -r word; do
             grep -qF -- "$word" said || { echo "$lab: $word is not shown" && return 1; }
-        done < <(sed '1,/^## Answers to the predictions/d; /^<!-- way -->/,$d' "labs/$lab/README.md" | sed 's/<[^>]*>//g' | tr ' ' '\n' | grep -E '^[A-Za-z]{5,}$' | sort -u)
+        done < <(sed '1,/^## Answers to the predictions/d; /^<!-- way -->/,$d' "labs/$lab/README.md" |
+            sed 's/<[^>]*>//g' | tr ' ' '\n' | grep -E '^[A-Za-z]{5,}$' | sort -u)
         [ "$(wc -L <said)" -le 80 ] || { echo "$lab" && awk 'length > 80' said && return 1; }
     done
 }

@@ -10,7 +10,8 @@ learn() {
     PROGRAM=${1%.c}
     USAGE=$(timeout 60 "$PROGRAM" x x x x x x 2>&1 <empty 3>&-) || true
     [[ $USAGE == usage:* ]] || USAGE=$(timeout 60 "$PROGRAM" 2>&1 <empty 3>&-) || true
-    [[ $USAGE == "usage: $PROGRAM" || $USAGE == "usage: $PROGRAM "* ]] || { echo "$PROGRAM has no usage: $USAGE" && return 1; }
+    [[ $USAGE == "usage: $PROGRAM" || $USAGE == "usage: $PROGRAM "* ]] ||
+        { echo "$PROGRAM has no usage: $USAGE" && return 1; }
     USAGE=${USAGE#"usage: $PROGRAM"}
     USAGE=${USAGE# }
 }

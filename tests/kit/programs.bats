@@ -132,7 +132,8 @@ END
         ! waits_to_the_end || UDPLAB_TIMEOUT_MS=1000
         printf 'a\0b\n\0\n\nrest\n' >input
         ask
-        [[ $SENT == "3 1 0 "* ]] || { asks_everybody && [[ $SENT == "3 " ]]; } || { echo "$PROGRAM sent $SENT" && return 1; }
+        [[ $SENT == "3 1 0 "* ]] || { asks_everybody && [[ $SENT == "3 " ]]; } ||
+            { echo "$PROGRAM sent $SENT" && return 1; }
         printf 'a\0b\0rest' | head -c "$(stat -c %s sent)" | cmp - sent
     done
 }

@@ -217,7 +217,8 @@ says_payload() {
     waiting_client
     for narrow in "" --narrow; do
         # The converter writes the colours that it has understood.
-        "$SCOPE" draw --svg $narrow "$DIR" | rsvg-convert --format=svg | grep -o 'rgb([^)]*)' | sort -u >"$BATS_TEST_TMPDIR/colours"
+        "$SCOPE" draw --svg $narrow "$DIR" | rsvg-convert --format=svg | grep -o 'rgb([^)]*)' |
+            sort -u >"$BATS_TEST_TMPDIR/colours"
         for colour in 'rgb(100%, *100%, *100%)' 'rgb(12.15[0-9]*%, *13.72[0-9]*%, *15.68[0-9]*%)' 'rgb(76.07[0-9]*%, *10.19[0-9]*%, *16.86[0-9]*%)'; do
             grep "$colour" "$BATS_TEST_TMPDIR/colours" || { cat "$BATS_TEST_TMPDIR/colours" && return 1; }
         done
@@ -384,7 +385,8 @@ END
     "$SCOPE" events "$DIR" | gojq -r '.. | objects | keys[]' | sort -u >"$BATS_TEST_TMPDIR/fields"
     [ "$(wc -l <"$BATS_TEST_TMPDIR/fields")" -gt 35 ]
     while read -r field; do
-        grep -q "\`$field\`" "$BATS_TEST_DIRNAME/../../tools/sockscope/EVENTS.md" || { echo "not described: $field" && false; }
+        grep -q "\`$field\`" "$BATS_TEST_DIRNAME/../../tools/sockscope/EVENTS.md" ||
+            { echo "not described: $field" && false; }
     done <"$BATS_TEST_TMPDIR/fields"
     grep -q "^# .*\`$(query '.[0].schema')\`" "$BATS_TEST_DIRNAME/../../tools/sockscope/EVENTS.md"
 }
@@ -401,7 +403,9 @@ END
     run "$BATS_TEST_DIRNAME/../bench/play" --ladder "$BATS_TEST_DIRNAME"/../02-*/scenes/02-tcp-beside-udp.bash
     printf '%s\n' "$output"
 
-    order=$(printf '%s\n' "$output" | grep -oE 'TCP SYN |TCP SYN,ACK|TCP ACK|connect 127.0.0.1:43211 = 0|TCP FIN,ACK|nothing on the wire' | head -5 | paste -sd'|')
+    order=$(printf '%s\n' "$output" |
+        grep -oE 'TCP SYN |TCP SYN,ACK|TCP ACK|connect 127.0.0.1:43211 = 0|TCP FIN,ACK|nothing on the wire' | head -5 |
+            paste -sd'|')
     [ "$order" = 'TCP SYN |TCP SYN,ACK|TCP ACK|connect 127.0.0.1:43211 = 0|TCP FIN,ACK' ]
     [[ $output == *"nothing on the wire"* ]]
 }

@@ -66,7 +66,8 @@ recorded_calls() {
 
 @test "calls and packets of programs of all kinds are counted as strace and tshark or tcpdump count them" {
     command -v tshark >/dev/null || command -v tcpdump >/dev/null || skip "neither tshark nor tcpdump is installed"
-    command -v tshark >/dev/null || echo "# tshark is not installed: tcpdump counts the packets, all protocols together" >&3
+    command -v tshark >/dev/null ||
+        echo "# tshark is not installed: tcpdump counts the packets, all protocols together" >&3
     local command tried=0
     while IFS= read -r command; do
         command -v "${command%% *}" >/dev/null || continue
@@ -74,10 +75,12 @@ recorded_calls() {
         timeout 60 "$SCOPE" run --no-draw --name program -o "$DIR" -- bash -c "exec $command" 3>&- || true
         diff <(counted_calls "$command") <(recorded_calls) || { echo "calls: $command" && return 1; }
         if command -v tshark >/dev/null; then
-            diff <(counted_packets "$DIR/program.pcapng") <(recorded_packets) || { echo "packets: $command" && return 1; }
+            diff <(counted_packets "$DIR/program.pcapng") <(recorded_packets) ||
+                { echo "packets: $command" && return 1; }
         else
             packets=$(query 'map(select(.kind == "packet")) | length')
-            [[ $packets -eq $(tcpdump -nr "$DIR/program.pcapng" 2>/dev/null | wc -l) ]] || { echo "packets: $command" && return 1; }
+            [[ $packets -eq $(tcpdump -nr "$DIR/program.pcapng" 2>/dev/null | wc -l) ]] ||
+                { echo "packets: $command" && return 1; }
         fi
         [[ $(query 'map(select(.kind == "packet" and .from_lane == "program")) | length') -ge 1 ]] ||
             { echo "no packet of its own: $command" && return 1; }

@@ -305,7 +305,8 @@ END
         printf 'echo "from $1"\nexit 7\n' >"$BATS_TEST_TMPDIR/$name"
         chmod +x "$BATS_TEST_TMPDIR/$name"
         run --separate-stderr "$SCOPE" run -- "$BATS_TEST_TMPDIR/$name" here 3>&-
-        [[ $status -eq 7 && $output == "from here" && $stderr == *"exit 7"* ]] || { echo "$name: $status $output $stderr" && return 1; }
+        [[ $status -eq 7 && $output == "from here" && $stderr == *"exit 7"* ]] ||
+            { echo "$name: $status $output $stderr" && return 1; }
     done
     run "$SCOPE" run --name a/b -- true 3>&-
     [[ $status -eq 2 && $output == *"cannot be the name of a lane"* ]]

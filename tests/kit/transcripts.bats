@@ -64,7 +64,8 @@ same() {
     local scene
     for scene in tests/*/terminals/*.bash; do
         scene=$(basename "$scene" .bash)
-        grep -qh -- "<!-- terminal $scene " README.md docs/*.md labs/*/README.md || { echo "on no page: $scene" && false; }
+        grep -qh -- "<!-- terminal $scene " README.md docs/*.md labs/*/README.md ||
+            { echo "on no page: $scene" && false; }
     done
 }
 

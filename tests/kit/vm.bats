@@ -129,7 +129,8 @@ without_comments() {
     local word
     while read -r word; do
         grep -qF "$word" docs/vm.md || { echo "not in the guide: $word" && false; }
-    done < <(grep -oE 'LAB_[A-Z]+|[a-z]+/(debian-12|bookworm)|"[a-z-]+/[a-z0-9-]+"' Vagrantfile | tr -d '"' | grep -v tools/ | sort -u)
+    done < <(grep -oE 'LAB_[A-Z]+|[a-z]+/(debian-12|bookworm)|"[a-z-]+/[a-z0-9-]+"' Vagrantfile | tr -d '"' |
+        grep -v tools/ | sort -u)
     for word in vmware_desktop parallels utm libvirt qemu; do
         grep -qF -- "--provider=$word" docs/vm.md
     done

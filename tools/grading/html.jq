@@ -4,7 +4,8 @@ def style: "
 :root { color-scheme: light dark; --ink: #1f2328; --quiet: #59636e; --paper: #fff; --line: #d1d9e0; --band: #f6f8fa; --good: #1a7f37; --bad: #cf222e; --doubt: #9a6700; --bar: #2f74c0 }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --quiet: #9aa5b1; --paper: #11161d; --line: #3a434e; --band: #1a212a; --good: #57c46f; --bad: #ff8a7d; --doubt: #e3b341; --bar: #6cb6ff } }
 * { box-sizing: border-box }
-body { margin: 0 auto; max-width: 76rem; padding: 1.2rem; font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper) }
+body { margin: 0 auto; max-width: 76rem; padding: 1.2rem; font: 16px/1.5 system-ui,
+    sans-serif; color: var(--ink); background: var(--paper) }
 h1 { font-size: 1.6rem; margin: 0 0 .2rem } h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem } h3 { font-size: 1rem; margin: 1.2rem 0 .3rem }
 p { margin: .4rem 0; max-width: 46rem } a { color: var(--bar) } .quiet { color: var(--quiet) }
 .wide { overflow-x: auto } table { border-collapse: collapse; font-variant-numeric: tabular-nums }
@@ -23,7 +24,8 @@ section.test { border-left: 3px solid var(--bad); padding-left: .8rem; margin: 1
 
 def page($title; $body): "<!DOCTYPE html>
 <html lang=\"en\">
-<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"referrer\" content=\"no-referrer\">
+<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,
+    initial-scale=1\"><meta name=\"referrer\" content=\"no-referrer\">
 <title>\($title | @html)</title>
 <style>\(style)</style></head>
 <body>
@@ -32,9 +34,11 @@ def page($title; $body): "<!DOCTYPE html>
 </html>";
 
 def number: if . == null then "?" elif . == floor then "\(. | floor)" else "\(.)" end;
-def bar($of): (if $of == 0 then 0 else . / $of * 100 | round end) as $share | "<span class=\"bar\" role=\"img\" aria-label=\"\($share) percent\"><i style=\"width:\($share)%\"></i></span>";
+def bar($of): (if $of == 0 then 0 else . / $of * 100 | round end) as $share
+    | "<span class=\"bar\" role=\"img\" aria-label=\"\($share) percent\"><i style=\"width:\($share)%\"></i></span>";
 def nn: capture("^(?<n>[0-9]+)").n // .;
 
 # Why a lab has no points.
-def state_words: {graded: "graded", missing: "not handed in", ambiguous: "needs a person: two files could be meant", damaged: "needs a person: the archive cannot be unpacked",
+def state_words: {graded: "graded", missing: "not handed in", ambiguous: "needs a person: two files could be meant",
+    damaged: "needs a person: the archive cannot be unpacked",
     unsure: "needs a person: it could not be checked", waiting: "not checked yet"}[.];

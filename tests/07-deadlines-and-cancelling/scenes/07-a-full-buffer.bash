@@ -1,4 +1,5 @@
-# Bob is off, so nothing leaves: the third question has to wait for room in the send buffer, and a dot cancels even that.
+# Bob is off, so nothing leaves: the third question has to wait for room in the send buffer, and a dot cancels even
+# that.
 host alice 10.0.0.1
 host bob 10.0.0.2
 sysctl_on alice net.ipv4.neigh.eth0.mcast_solicit 100

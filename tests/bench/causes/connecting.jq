@@ -17,7 +17,8 @@ def success_as_failure_cause:
 # connect failed, and the program went on.
 def unchecked_connect_cause:
   . as $story
-  | first(.connects[] | select(.errno != null and .to != "AF_UNSPEC") | . as $failed | select(any($story.sends[], $story.recvs[]; .t > $failed.t)))
+  | first(.connects[] | select(.errno != null and .to != "AF_UNSPEC") | . as $failed
+      | select(any($story.sends[], $story.recvs[]; .t > $failed.t)))
   | "connect failed (\(.errno)), and the program went on: check what connect returned"
   | cause("connecting"; "connect");
 
@@ -25,7 +26,9 @@ def unchecked_connect_cause:
 def peer_cause:
   .sends[0].t as $sent
   | (.connects | map(select(.to != "AF_UNSPEC"))) as $connects
-  | if $connects == [] and $sent != null and expects("calls (connect|recv failing)|without an address|does not print|Connection refused|connect failed") then
+  | if $connects == [] and $sent != null
+      and expects("calls (connect|recv failing)|without an address|does not print|Connection refused|connect failed")
+      then
       "the program never calls connect: only a socket with a peer is told of a refusal, and ignores other senders"
     elif $connects != [] and $sent != null and $sent < $connects[0].t then
       "the first datagram is sent before connect: set the peer first, once for all lines"
@@ -47,7 +50,8 @@ def refused_here:
   .udp as $calls
   | first(.packets[] | select(.name == "port unreachable") | .about // empty
       | . as $about | first($calls[] | select(.socket.local == $about.dst)) as $call
-      | {src, dst, peer: (first($calls[] | select(.socket.local == $about.dst and .socket.peer != null) | .socket.peer) // null)}
+      | {src, dst, peer: (first($calls[] | select(.socket.local == $about.dst and .socket.peer != null) | .socket.peer)
+          // null)}
       | select(.peer != null and .peer != .src));
 
 def connected_elsewhere_cause:
@@ -62,7 +66,8 @@ def connected_elsewhere_cause:
 
 # A refusal of an earlier datagram, reported by a call that has nothing to do with it.
 def late_refusal_cause:
-  select(expects("^[^ ]+ (prints: |exits with status 0$)") and (.udp | map(select(.action | IN("send", "recv"))) | last.errno == "ECONNREFUSED"))
+  select(expects("^[^ ]+ (prints: |exits with status 0$)")
+      and (.udp | map(select(.action | IN("send", "recv"))) | last.errno == "ECONNREFUSED"))
   | "port unreachable came back for an earlier datagram, and this call reported it: the error stays in the socket until a call reports it"
   | cause("connecting"; "receive");
 

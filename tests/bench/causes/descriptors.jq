@@ -29,7 +29,8 @@ def deadline_of_no_socket:
 
 def descriptors_cause:
   first(deadline_of_no_socket, descriptor_cause,
-    (first(.calls[] | select(.errno == "EMFILE")) | "there are too many open descriptors (EMFILE): every socket is left open, and a new one is made"))
+    (first(.calls[] | select(.errno == "EMFILE"))
+        | "there are too many open descriptors (EMFILE): every socket is left open, and a new one is made"))
   | cause("descriptors"; "socket");
 
 # Where the test wants one socket.

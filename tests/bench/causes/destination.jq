@@ -79,7 +79,8 @@ def reply_destination_cause:
 def address_error_cause:
   first(.udp[] | select(.action | IN("send", "connect"))
     | task_of_call as $about
-    | if .errno == "EINVAL" and .to != null and (.socket.local // "" | startswith("127.")) and (.to | startswith("127.") | not) then
+    | if .errno == "EINVAL" and .to != null and (.socket.local // "" | startswith("127."))
+        and (.to | startswith("127.") | not) then
         "the socket is bound to \(.socket.local | host_of), and from there nothing can be sent to other hosts"
       elif .errno == "EINVAL" and .to == null then
         "\(called) failed (EINVAL): the size that it was passed is not that of a struct sockaddr_in. Is it the size of a pointer?"
@@ -114,7 +115,8 @@ def bind_cause:
       "bind was passed \(.binds[0].to // "no address"), and clients send to port \(server_port)"
     elif .binds[0].errno == "EADDRNOTAVAIL" then
       "bind was passed \($local | host_of), which is not an address of this host: INADDR_ANY (0.0.0.0) is every address that it has"
-    elif (.binds[0] // {}).errno == null and ($local | startswith("127.")) and any($story.others[]; .to // "" | endswith(":" + server_port)) then
+    elif (.binds[0] // {}).errno == null and ($local | startswith("127."))
+        and any($story.others[]; .to // "" | endswith(":" + server_port)) then
       "bind was passed \($local | host_of), which only programs on this host can send to: INADDR_ANY (0.0.0.0) is every address"
     elif .binds != [] and .binds[0].errno == null and ($local | host_of) != "0.0.0.0" then
       "bind was passed \($local | host_of): what is sent to another address of this host is not received. INADDR_ANY (0.0.0.0) is every address"
@@ -127,7 +129,8 @@ def client_bind_cause:
     "bind gives the socket its own address, here with the servers' port. A client needs no bind: the kernel chooses a free port"
   elif any(.binds[]; .errno == "EADDRINUSE") then
     "another client is bound to this port already. A client needs no bind: the kernel chooses a free port"
-  elif any(.binds[]; .to // "" | startswith("127.")) and (any(.sends[], .connects[]; .errno | IN("EINVAL", "ENETUNREACH")) or expects("ENETUNREACH")) then
+  elif any(.binds[]; .to // "" | startswith("127."))
+      and (any(.sends[], .connects[]; .errno | IN("EINVAL", "ENETUNREACH")) or expects("ENETUNREACH")) then
     "the socket is bound to 127.0.0.1, and from there nothing can be sent to other hosts. A client needs no bind"
   else empty end
   | cause("destination"; "bind");

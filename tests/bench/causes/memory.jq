@@ -22,12 +22,17 @@ def crash_cause:
 # Valgrind's words, and what the mistake is.
 def valgrind_cause:
   if $saw | contains("definitely lost") then "memory from malloc is never freed"
-  elif $saw | test("(^|\n)Invalid free") then "free was passed a pointer that malloc did not return, or that was freed already"
+  elif $saw | test("(^|\n)Invalid free")
+      then "free was passed a pointer that malloc did not return, or that was freed already"
   elif $saw | test("Invalid (read|write)[^\n]* free.d,") then "the program uses memory after it was freed"
-  elif $saw | test("Invalid (read|write)[^\n]* (after|before) a block") then "the program uses bytes outside of what malloc returned"
-  elif $saw | test("Invalid (read|write)[^\n]* not stack.d") then "the program uses memory through a pointer that was never set, or with an index far past the end"
-  elif $saw | test("(^|\n)Invalid (read|write)") then "the program uses memory that it does not own: past an end, or after free"
-  elif $saw | contains("overlap") then "the source and the destination of a copy overlap: is a buffer too small for what is copied into it?"
+  elif $saw | test("Invalid (read|write)[^\n]* (after|before) a block")
+      then "the program uses bytes outside of what malloc returned"
+  elif $saw | test("Invalid (read|write)[^\n]* not stack.d")
+      then "the program uses memory through a pointer that was never set, or with an index far past the end"
+  elif $saw | test("(^|\n)Invalid (read|write)")
+      then "the program uses memory that it does not own: past an end, or after free"
+  elif $saw | contains("overlap")
+      then "the source and the destination of a copy overlap: is a buffer too small for what is copied into it?"
   elif $saw | test("Syscall param ([a-z]+\\.)?[a-z]*(send|write)[a-z]*\\((msg|buf)") then
     "bytes are sent or printed that were never set: is the length larger than the text?"
   elif $saw | contains("Syscall param") then
@@ -56,7 +61,8 @@ def memory_or(rules): memory_or(empty; rules);
 def only_prints: length > 100 and (.[-100:] | map(select(is_written(1) or is_written(2))) | length > 90);
 
 # The last call of a program that was never heard of again, and had returned from it.
-def idle: select(.ended | not) | .calls | map(select(.name != "rt_sigreturn")) | last | select(.finished and .errno != "ERESTARTSYS");
+def idle: select(.ended | not) | .calls | map(select(.name != "rt_sigreturn")) | last
+    | select(.finished and .errno != "ERESTARTSYS");
 
 def endless_cause:
   if ($saw | contains("without end")) and (.calls | only_prints) then

@@ -30,7 +30,8 @@ def related($sent; $wanted; $what):
       "the first byte of \($what) was not sent"
     elif $has > 0 and $has < $wants and ($wanted | startswith($sent)) then
       "only \($has) of the \(bytes_of($wants)) of \($what) were sent"
-        + (if $has | IN(4, 7, 8) then ": is that the sizeof of a pointer, or of a number?" else ": is the buffer large enough?" end)
+        + (if $has | IN(4, 7, 8) then ": is that the sizeof of a pointer, or of a number?"
+            else ": is the buffer large enough?" end)
     elif $wants > 0 and ($sent | ascii_downcase) == ($wanted | ascii_downcase) then
       "the letters of \($what) were changed: \($sent | quoted) was sent"
     else empty end;
@@ -122,7 +123,8 @@ def zero_as_failure:
 
 # A client that sends what it reads, a line a datagram.
 def lines_cause:
-  first(before_any_line, zero_as_failure, whole_buffer, cut_or_joined, strange_payload, sent_again, left_out, empty_unsent, unsent)
+  first(before_any_line, zero_as_failure, whole_buffer, cut_or_joined, strange_payload, sent_again, left_out,
+      empty_unsent, unsent)
   | cause("payload"; "send");
 
 # A client that sends its first line only, once.

@@ -12,17 +12,22 @@ def is_near($wanted):
   plain_words as $has | ($wanted | plain_words) as $wants
   | endswith($wanted) or ($has | sort) == ($wants | sort)
     or ($has | length) == ($wants | length) and $has[-1] == $wants[-1]
-      and ([range($has | length) | select($has[.] != $wants[.]) | $has[.] + $wants[.]] | length == 1 and all(test("[0-9]") | not));
+      and ([range($has | length) | select($has[.] != $wants[.]) | $has[.] + $wants[.]] | length == 1
+          and all(test("[0-9]") | not));
 
 # The line goes on with what is printed next, which is not the rest of an earlier datagram.
 def runs_on($wanted; $texts):
   startswith($wanted) and (.[($wanted | length):] | ltrimstr(" ") as $rest
-    | ($rest | test("^[a-z]+ [a-z0-9]")) and all($texts[]; .[($wanted | length):] | ltrimstr(" ") | startswith($rest) | not));
+    | ($rest | test("^[a-z]+ [a-z0-9]"))
+        and all($texts[]; .[($wanted | length):] | ltrimstr(" ") | startswith($rest) | not));
 
 # These words were received, and the next line was read without a reply having been printed.
 def withheld($words):
-  .calls | length > 1 and (.[-2] | .action == "recv" and (.payload == $words or ($words | endswith("*")) and (.payload // "" | startswith($words | rtrimstr("*"))))) and (.[-1] | .name == "read" and .fd == 0)
-    and (map(select(.action == "recv" or is_written(1)))[-2] | .payload // "" | test("^(now sending|send bytes|connected to|$)"));
+  .calls | length > 1 and (.[-2] | .action == "recv"
+      and (.payload == $words or ($words | endswith("*")) and (.payload // "" | startswith($words | rtrimstr("*")))))
+      and (.[-1] | .name == "read" and .fd == 0)
+    and (map(select(.action == "recv" or is_written(1)))[-2] | .payload // ""
+        | test("^(now sending|send bytes|connected to|$)"));
 
 def words_cause:
   wanted_line as $want
@@ -35,22 +40,27 @@ def words_cause:
     elif any($elsewhere[]; . == $want.words) then
       "the words are right, but on standard error: printf writes to standard output" | cause("printing"; "print")
     elif any($lines[]; runs_on($want.words; $texts)) then
-      "a line has no end: \(first($lines[] | select(runs_on($want.words; $texts))) | quoted). Print \\n after the reply" | cause("printing"; "print")
+      "a line has no end: \(first($lines[] | select(runs_on($want.words; $texts))) | quoted). Print \\n after the reply"
+          | cause("printing"; "print")
     elif $want.fd == 1 and withheld($want.words) then
-      "the reply was received, and not printed before the next line was read: does its line end with \\n?" | cause("printing"; "print")
+      "the reply was received, and not printed before the next line was read: does its line end with \\n?"
+          | cause("printing"; "print")
     elif $want.fd == 2 and any($lines[]; . as $line | $want.words | startswith($line + ": ")) then
-      "the message does not say which error it was: error(1, errno, ...) adds its text and its number" | cause("printing"; "error")
+      "the message does not say which error it was: error(1, errno, ...) adds its text and its number"
+          | cause("printing"; "error")
     elif $want.fd == 2 and any($lines[]; . as $line | $want.words | startswith($line + " (")) then
       "the error's number is missing: error(1, errno, ...) adds its text and its number" | cause("printing"; "error")
     elif any($lines[]; is_near($want.words) and . != $want.words and (IN($texts[]) | not)) then
-      "the closest line is \(first($lines[] | select(is_near($want.words) and (IN($texts[]) | not))) | quoted)" | cause("printing"; "print")
+      "the closest line is \(first($lines[] | select(is_near($want.words) and (IN($texts[]) | not))) | quoted)"
+          | cause("printing"; "print")
     else empty end;
 
 # --- what was received ------------------------------------------------------------------------------------------------
 
 # Each datagram that was received, with what was printed before the next call that receives or sends, or reads a line.
 def printings:
-  [.calls[] | select(is_written(1) or .action == "recv" or .action == "send" or (.name == "read" and .fd == 0))] as $calls
+  [.calls[] | select(is_written(1) or .action == "recv" or .action == "send" or (.name == "read" and .fd == 0))]
+      as $calls
   | [range($calls | length) as $i | select($calls[$i].action == "recv") | $i] as $at
   | $at[] as $i
   | $calls[$i] | select(succeeded and (looks_only | not))
@@ -80,11 +90,14 @@ def one_byte_more_cause:
 def made_up_cause:
   . as $story
   | first(
-      .calls | to_entries[] | select(.value | is_written(1)) | .key as $i | .value.payload // "" | split("\n")[] | select(test("^Hi, |: Hi, "))
+      .calls | to_entries[] | select(.value | is_written(1)) | .key as $i | .value.payload // "" | split("\n")[]
+          | select(test("^Hi, |: Hi, "))
       | sub("^[0-9.]+:[0-9]+: "; "") as $line
       | [$story.calls[:$i][] | select(.action == "recv" and succeeded) | .payload // ""] as $texts
-      | select(all($texts[]; . as $text | ($line | startswith($text)) or ($text | startswith($line)) | not) or $texts == [])
-      | {line: $line, next: (first($story.calls[$i:][] | select(.action == "recv" and succeeded) | .payload) // null), texts: $texts})
+      | select(all($texts[]; . as $text | ($line | startswith($text)) or ($text | startswith($line)) | not)
+          or $texts == [])
+      | {line: $line, next: (first($story.calls[$i:][] | select(.action == "recv" and succeeded) | .payload) // null),
+          texts: $texts})
   | if .next != null and .next == .line then
       "\(.line | quoted) is printed before it was received: print what recv has stored"
     elif .texts != [] then
@@ -99,7 +112,8 @@ def unprinted_cause:
   | (wanted_line.words // "" | sub("^[0-9.]+:[0-9]+: "; "")) as $wanted
   | ($wanted | rtrimstr("*")) as $begin
   | first(.got[] | (.payload // "") as $text
-      | select($text != "" and ($text | length < 100 and sub(" +$"; "") == $wanted or ($wanted | endswith("*")) and ($begin | length > 1) and startswith($begin)))
+      | select($text != "" and ($text | length < 100 and sub(" +$"; "") == $wanted or ($wanted | endswith("*"))
+          and ($begin | length > 1) and startswith($begin)))
       | select(any($story.calls[]; is_written(1) and (.payload // "" | contains($begin))) | not))
   | "\(.payload | quoted) was received, and is not printed";
 
@@ -109,7 +123,8 @@ def unprinted_cause:
 def count_printed_cause:
   [.calls[] | select(.socket != null and .action == "send" and succeeded or is_written(1))]
   | first(pairs | select(.before.action == "send" and (.now | is_written(1)))
-      | .before as $send | .now.payload // "" | capture("^send bytes: (?<n>-?[0-9]+)").n | select($send.bytes != null and . != ($send.bytes | tostring))
+      | .before as $send | .now.payload // "" | capture("^send bytes: (?<n>-?[0-9]+)").n
+          | select($send.bytes != null and . != ($send.bytes | tostring))
       | {n: ., call: $send})
   | if .n == (.call.payload // "" | up_to_nul | length | tostring) then
       "\(.call | called) sent \(.call.bytes) bytes, and \(.n) is printed: strlen stops at the NUL byte. Print what \(.call | called) returned"
@@ -143,7 +158,8 @@ def known_addresses:
 def printed_address_cause:
   known_addresses as $known
   | ([.got[].from // empty] | unique) as $senders
-  | first(.printed | split("\n")[] | scan("\\b[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+:[0-9]+\\b") | select(IN($known[]) | not) | select(test("^0\\.0\\.0\\.0:0$") | not))
+  | first(.printed | split("\n")[] | scan("\\b[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+:[0-9]+\\b") | select(IN($known[]) | not)
+      | select(test("^0\\.0\\.0\\.0:0$") | not))
   | . as $printed
   | if port_exchanged | IN($known[]) then
       "\(.) is printed, whose port has its two bytes exchanged: print ntohs(sin_port)"
@@ -161,4 +177,5 @@ def printing_cause:
   first(
     (first(sender_printed_cause, printed_address_cause) | cause("printing"; "print")),
     (count_printed_cause | cause("printing"; "send")),
-    (first(stale_cause, one_byte_less_cause, one_byte_more_cause, made_up_cause, unprinted_cause) | cause("printing"; "print")));
+    (first(stale_cause, one_byte_less_cause, one_byte_more_cause, made_up_cause, unprinted_cause)
+        | cause("printing"; "print")));

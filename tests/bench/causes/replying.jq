@@ -28,7 +28,8 @@ def serving:
 # at a NUL byte.)
 def is_lost($calls):
   .got as $got | ($got.payload // "" | up_to_nul)[:40] as $begin
-  | $begin != "" and all($calls[]; .t < $got.t or ((is_written(1) or .action == "send") | not) or (.payload // "" | contains($begin) | not));
+  | $begin != "" and all($calls[]; .t < $got.t or ((is_written(1) or .action == "send") | not)
+      or (.payload // "" | contains($begin) | not));
 
 # Whether a datagram was printed next.
 def is_told: (.got.payload // "" | up_to_nul)[:40] as $begin | $begin != "" and (.said | contains($begin));

@@ -44,7 +44,8 @@ def stopped_wait_cause:
 # Ctrl-C was pressed, and has not arrived: SIGINT is blocked.
 def blocked_cause:
   .calls[-1] as $last | (.waits | last) as $wait
-  | if ($last | is_wait) and ($last.name | IN("ppoll", "pselect6")) and ($last.arguments // "" | test("NULL(, 8|, 0)?$")) then
+  | if ($last | is_wait) and ($last.name | IN("ppoll", "pselect6"))
+      and ($last.arguments // "" | test("NULL(, 8|, 0)?$")) then
       "\($last | called) was passed no signal mask, so SIGINT stays blocked: pass an empty one (sigemptyset)"
     elif ($last | is_wait) and ($last.name | IN("ppoll", "pselect6")) then
       "the signal mask of \($last | called) blocks signals during the wait, too: sigemptyset makes one that blocks none"

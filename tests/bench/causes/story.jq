@@ -24,7 +24,8 @@ def written($fd): map(select(is_written($fd)) | .payload // "") | add // "";
 # The call as C has it: without an address it is send and, on a socket with a peer, recv.
 def called:
   if .name == "sendto" and .no_address then "send"
-  elif .name == "recvfrom" and (.no_address or .from == null and .socket.peer != null) then "recv" # while it waits, its arguments are not known
+  elif .name == "recvfrom" and (.no_address or .from == null and .socket.peer != null)
+      then "recv" # while it waits, its arguments are not known
   elif .name == "pselect6" then (if .arguments // "" | endswith("NULL") then "select" else "pselect" end)
   else .name end;
 
@@ -45,14 +46,16 @@ def port_exchanged: (port_of | tonumber) as $port | "\(host_of):\($port % 256 * 
 def host_exchanged: (host_of | split(".") | reverse | join(".")) + ":" + port_of;
 
 # Which program of those that students complete a start is, if it is one. Valgrind has it among its arguments.
-def answer: [.program // "", (.arguments // [])[]] | map(split("/")[-1]) | first(.[] | select(. != "" and IN($programs | splits(" "))));
+def answer: [.program // "", (.arguments // [])[]] | map(split("/")[-1])
+    | first(.[] | select(. != "" and IN($programs | splits(" "))));
 
 # Typed text as lines; read_line gives a long one in pieces of 4095 bytes.
 def pieces: if length > 4095 then .[:4095], (.[4095:] | pieces) else . end;
 def lines: split("\n") | (if .[-1] == "" then .[:-1] else . end) | map(pieces);
 
 # sendmmsg and recvmmsg, as a call for each message.
-def each_message: if (.messages // []) != [] and succeeded then . as $call | .messages[] | $call + . + {result: .bytes} else . end;
+def each_message: if (.messages // []) != [] and succeeded then . as $call | .messages[] | $call + . + {result: .bytes}
+    else . end;
 
 def story($start):
   . as $events
@@ -62,7 +65,8 @@ def story($start):
   | ($calls | map(select(on_udp) | each_message)) as $udp
   | ($udp | map(select(.action == "recv"))) as $recvs
   | ($calls | map(select(.name == "read" and .fd == 0) | .payload // "") | add // "") as $typed
-  | ($mine | map(select(.kind == "exit" and .signal != "SIGKILL")) | (map(select(.pid == $start.pid)) + .)[0]) as $exit # the bench killed it
+  | ($mine | map(select(.kind == "exit" and .signal != "SIGKILL")) | (map(select(.pid == $start.pid)) + .)[0])
+      as $exit # the bench killed it
   | { lane: $lane, program: ($start | answer), asked: [($start.arguments // [])[] | select(is_ipv4)],
       calls: $calls, udp: $udp, recvs: $recvs, typed: $typed, lines: ($typed | lines),
       sockets: ($calls | map(select(.name == "socket"))),

@@ -3,7 +3,9 @@
 # --- how long ---------------------------------------------------------------------------------------------------------
 
 # The receive deadlines that the socket was given, in milliseconds; the first is set_receive_deadline's.
-def deadlines: [.calls[] | select(.name == "setsockopt" and (.option // "" | startswith("SO_RCVTIMEO")) and .result == 0) | timeval_of_option // empty];
+def deadlines: [.calls[]
+    | select(.name == "setsockopt" and (.option // "" | startswith("SO_RCVTIMEO")) and .result == 0) | timeval_of_option
+    // empty];
 
 # How many milliseconds a wait was asked to last; null when it was not to end.
 def limit: if .timeout == null then null else .timeout * 1000 end;
@@ -36,7 +38,8 @@ def other_unit_cause:
   | ($waits[0] // {limit: $deadline}) as $first
   | if $first.limit * 100 <= $deadline or $first.limit >= $deadline * 100 then
       $first | "\(called) was asked to wait \(.limit | if . < 1 then . else floor end) ms, and the deadline is \($deadline) ms: "
-        + (if .name | IN("select", "pselect6", "ppoll") then "what are the units of its time limit?" else "its time limit is in milliseconds" end)
+        + (if .name | IN("select", "pselect6", "ppoll") then "what are the units of its time limit?"
+            else "its time limit is in milliseconds" end)
     else empty end;
 
 # What the program set itself after set_receive_deadline.
@@ -49,7 +52,9 @@ def own_deadline_cause:
 def wrong_limit_cause:
   deadlines[0] as $deadline
   | select($deadline != null)
-  | first(waits_after_sends[] | select(.limit > $deadline + 50 or .result == 0 and .limit + (.t - .sent) * 1000 < $deadline - 50 and expects(" waits ")))
+  | first(waits_after_sends[]
+      | select(.limit > $deadline + 50 or .result == 0 and .limit + (.t - .sent) * 1000 < $deadline - 50
+      and expects(" waits ")))
   | "\(called) was asked to wait \(.limit | floor) ms, and the deadline is \($deadline) ms: wait for what is left of it, in milliseconds";
 
 # Each reply starts the wait again.
@@ -68,7 +73,8 @@ def restarted_receive_cause:
 
 def no_deadline_cause:
   if any(.waits[]; (.finished | not) and .timeout == null) and (.ended | not) and deadlines != [] then
-    first(.waits[] | select(.finished | not)) | "\(called) was called without a time limit: it waits for ever. Pass the milliseconds that are left"
+    first(.waits[] | select(.finished | not))
+        | "\(called) was called without a time limit: it waits for ever. Pass the milliseconds that are left"
   elif deadlines == [] and (.udp[-1] // {} | .action == "recv" and (.finished == false or .errno == "ERESTARTSYS")) then
     "no reply comes, and \(.udp[-1] | called) waits without a deadline: set_receive_deadline gives the socket one"
   else empty end;
@@ -76,7 +82,8 @@ def no_deadline_cause:
 # --- for what ---------------------------------------------------------------------------------------------------------
 
 # select's sets, as strace prints them.
-def select_sets: .arguments // "" | capture("^(?<count>[0-9]+), (?<read>NULL|\\[[^\\]]*\\]), (?<write>NULL|\\[[^\\]]*\\]), (?<except>NULL|\\[[^\\]]*\\])");
+def select_sets: .arguments // ""
+    | capture("^(?<count>[0-9]+), (?<read>NULL|\\[[^\\]]*\\]), (?<write>NULL|\\[[^\\]]*\\]), (?<except>NULL|\\[[^\\]]*\\])");
 def events_of($pattern): .watched | map(select(.events // "" | test($pattern)));
 
 # A wait that cannot see a datagram.
@@ -103,7 +110,8 @@ def blind_poll:
     elif events_of("POLLIN|POLLRDNORM") == [] then
       "\(called) waits for \($events)"
       + (if $events | contains("POLLPRI") then ", which is urgent data of TCP: a datagram that has arrived is POLLIN"
-         elif $events | contains("POLLOUT") then ": the socket can be written to at once. A datagram that has arrived is POLLIN"
+         elif $events | contains("POLLOUT")
+             then ": the socket can be written to at once. A datagram that has arrived is POLLIN"
          else ": a datagram that has arrived is POLLIN" end)
     elif (.watched | length) > 1 and all(.watched[1:][]; .events == null) then
       "\(called) was passed \(.watched | length) as the number of descriptors, and the array has one: it is not a size in bytes"
@@ -111,13 +119,17 @@ def blind_poll:
 
 def blind_wait_cause:
   first(.waits[] | select(.watched != null and (.finished or .watched != []) and .errno != "EFAULT")
-    | if .name | IN("select", "pselect6") then blind_select elif .name | IN("poll", "ppoll") then blind_poll else empty end);
+    | if .name | IN("select", "pselect6") then blind_select elif .name | IN("poll", "ppoll") then blind_poll
+        else empty end);
 
 # Received although the wait before it had not said that a datagram was there.
 def deaf_to_the_wait_cause:
   [.calls[] | select(is_wait or .action == "recv")] as $calls
-  | first(range(1; $calls | length) as $i | $calls[$i] | select(.action == "recv" and .errno == "EAGAIN" and (does_not_wait | not))
-      | $calls[$i - 1] | select(is_wait and (.result == 0 or .flags != null and .result != -1 and (.flags | test("POLLIN|POLLRDNORM|POLLERR|readable") | not))))
+  | first(range(1; $calls | length) as $i | $calls[$i]
+      | select(.action == "recv" and .errno == "EAGAIN" and (does_not_wait | not))
+      | $calls[$i - 1] | select(is_wait
+          and (.result == 0 or .flags != null and .result != -1
+          and (.flags | test("POLLIN|POLLRDNORM|POLLERR|readable") | not))))
   | if .result == 0 then "\(called) returned 0, which means that the time is over, and the program received all the same: `> 0` means that a datagram is there"
     else "\(called) reported \(.flags), and the program received: only POLLIN says that a datagram is there" end;
 
@@ -125,7 +137,8 @@ def deaf_to_the_wait_cause:
 def ignored_error_event_cause:
   [.calls[] | select(is_wait or .action == "recv" or .option == "SO_ERROR" or .action == "send")] as $calls
   | (first(range(1; $calls | length) as $i
-      | select(($calls[$i - 1] | is_wait and (.flags // "" | test("POLLERR"))) and ($calls[$i] | is_wait)) | $calls[$i - 1])
+      | select(($calls[$i - 1] | is_wait and (.flags // "" | test("POLLERR"))) and ($calls[$i] | is_wait))
+          | $calls[$i - 1])
       | "\(called) reported POLLERR, a pending error, and the program waits again: recv returns the error, and only that clears it"),
     (select(.ended) | $calls[-1] // empty | select(is_wait and (.flags // "" | test("POLLERR")))
       | "\(called) reported POLLERR, a pending error, and the program ended without asking for it: recv returns the error");
@@ -142,7 +155,8 @@ def spinning_cause:
 # Receives that follow a send at once, and found nothing.
 def unwaited:
   [.calls[] | select(is_wait or (.socket != null and (.action | IN("send", "recv"))))]
-  | pairs | select(.before.action == "send" and .before.errno == null and .now.action == "recv" and .now.errno == "EAGAIN") | .now;
+  | pairs | select(.before.action == "send" and .before.errno == null and .now.action == "recv"
+      and .now.errno == "EAGAIN") | .now;
 
 def no_wait_cause:
   deadlines[0] as $deadline
@@ -158,18 +172,21 @@ def zero_limit_cause:
   | "\(called) was called with a time limit of 0: it looks for a datagram, and does not wait for one";
 
 def never_receives_cause:
-  select(.status != null and any(.sends[]; succeeded) and .waits == [] and .recvs == [] and (.sockets | length) > 0 and .killed == null)
+  select(.status != null and any(.sends[]; succeeded) and .waits == [] and .recvs == [] and (.sockets | length) > 0
+      and .killed == null)
   | "the program sent and ended, without a call that waits or receives";
 
 # Silence, and the same call again.
 def asked_again_cause:
   [.udp[] | select(.action | IN("send", "recv"))]
-  | first(pairs | select(.now.action == "recv" and .before.action == "recv" and .before.errno == "EAGAIN" and (.before | does_not_wait | not)) | .before)
+  | first(pairs | select(.now.action == "recv" and .before.action == "recv" and .before.errno == "EAGAIN"
+      and (.before | does_not_wait | not)) | .before)
   | select(.seconds > 0.01)
   | "\(called) returned -1 (EAGAIN: nothing came before the deadline), and the program called it again: report the error, and end";
 
 # For all programs that wait for a reply.
 def waiting_cause:
-  first(blind_wait_cause, ignored_error_event_cause, shrinking_limit_cause, own_deadline_cause, other_unit_cause, asked_again_cause, spinning_cause,
+  first(blind_wait_cause, ignored_error_event_cause, shrinking_limit_cause, own_deadline_cause, other_unit_cause,
+      asked_again_cause, spinning_cause,
     no_wait_cause, zero_limit_cause, wrong_limit_cause, no_deadline_cause)
   | cause("waiting"; "wait");

@@ -1,5 +1,5 @@
-# What an ordinary bats file asks of lab 02's program: it prints this, and ends with that. tests/bench/bench-cost measures
-# the bench beside it. SOLUTIONS is a folder.
+# What an ordinary bats file asks of lab 02's program: it prints this, and ends with that. tests/bench/bench-cost
+# measures the bench beside it. SOLUTIONS is a folder.
 # shellcheck disable=SC2030,SC2031,SC2153  # each test is a function of its own; the variables come from outside
 
 PROGRAM=$SOLUTIONS/02-connected-client/udpconnectclient

@@ -8,7 +8,8 @@ def of($outcome): map(select(.outcome | IN($outcome[]))) | length;
 (.students[] | . as $student | .labs[] | select(.tests) | . as $lab
     | "  <testsuite name=\"\("\($student.id) \(.lab)" | xml)\" tests=\"\(.tests | length)\" failures=\"\(.tests | of(["failed", "timed out", "crashed"]))\" errors=\"\(.tests | of(["could not be checked"]))\" time=\"\([.tests[].seconds] | add)\">",
     (.tests[] | "    <testcase classname=\"\("\($student.id).\($lab.lab)" | xml)\" name=\"\(.title | xml)\" time=\"\(.seconds)\"" +
-        (if .outcome == "passed" then "/>" elif .outcome == "could not be checked" then "><error type=\"unchecked\" message=\"could not be checked\"/></testcase>"
+        (if .outcome == "passed" then "/>" elif .outcome == "could not be checked"
+            then "><error type=\"unchecked\" message=\"could not be checked\"/></testcase>"
         else "><failure type=\"\(.outcome | xml)\" message=\"\(.cause | xml)\"/></testcase>" end)),
     "  </testsuite>"),
 "</testsuites>"
