@@ -4,14 +4,13 @@
  */
 #include "box.h"
 
+#include "box_files.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mount.h>
-#include <sys/sendfile.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define CONFINE "confine" ///< see tests/bench/box/confine.c
@@ -134,49 +133,14 @@ static bool add_confine(struct box *box) {
     return true;
 }
 
-/** @return where a short text can be read from, or -1 */
-static int readable(const char *text) {
-    int ends[2];
-    ssize_t length = (ssize_t)strlen(text);
-
-    if (pipe2(ends, O_CLOEXEC) < 0)
-        return -1;
-    bool written = write(ends[1], text, (size_t)length) == length;
-    close(ends[1]);
-    if (written)
-        return ends[0];
-    close(ends[0]);
-    return -1;
-}
-
 static bool add_names(struct box *box) {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         add(box, "--ro-bind-data");
-        if (!add_file(box, readable(names[i].text)))
+        if (!add_file(box, box_readable(names[i].text)))
             return false;
         add(box, names[i].path);
     }
     return true;
-}
-
-/** @return whether the whole file is there now, for everybody to run */
-static bool copy(const char *from, const char *to) {
-    struct stat about;
-    int in = open(from, O_RDONLY | O_CLOEXEC);
-    int out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0555);
-    bool done = in >= 0 && out >= 0 && fstat(in, &about) == 0;
-
-    for (off_t left = done ? about.st_size : 0; done && left > 0;) {
-        ssize_t count = sendfile(out, in, NULL, (size_t)left);
-        done = count > 0;
-        left -= count;
-    }
-    done = done && fchmod(out, 0555) == 0;
-    if (in >= 0)
-        close(in);
-    if (out >= 0 && close(out) < 0)
-        done = false;
-    return done;
 }
 
 /** The box's user need not be able to come to where the program lies, and is not to learn where that is. */
@@ -186,11 +150,7 @@ static bool add_program(struct box *box, const struct scene *s, const char *prog
     add(box, "--ro-bind");
     add(box, box->copy);
     add(box, inside);
-    return copy(program, box->copy);
-}
-
-bool box_furnish(void) {
-    return mount("tmpfs", BOX_SHELF, "tmpfs", MS_NOSUID | MS_NODEV, "mode=755,size=268435456,nr_inodes=4096") == 0;
+    return box_copy(program, box->copy);
 }
 
 /** What was set for the program; the rest of the environment is the kit's. */

@@ -20,9 +20,6 @@ enum {
     MOST_BOX_WORDS = 160 ///< words of the box itself
 };
 
-/** Where the scene keeps copies of programs for their boxes: a folder that every machine has, and no program of a scene needs. */
-#define BOX_SHELF "/dev/shm"
-
 /** What starts a program in its box. */
 struct box {
     char **words;           ///< to run, the last one NULL
@@ -35,12 +32,6 @@ struct box {
     char *user;             ///< its word for the user; NULL for none
     char *inside;           ///< the program's path in the box; NULL when there is no box
 };
-
-/**
- * Makes a place for copies of programs, in the scene's own view of the machine.
- * @return false when that cannot be; errno says why
- */
-bool box_furnish(void);
 
 /**
  * Puts a program into its box. What is the kit's own is not boxed, and nor is anything where the machine allows no box.

@@ -4,7 +4,7 @@
  */
 #include "stage.h"
 
-#include "box.h"
+#include "box_files.h"
 #include "hosts.h"
 #include "loop.h"
 #include "namespaces.h"
