@@ -224,10 +224,12 @@ replies_keep_coming() {
     start_patient third udpbroadcast $EVERYBODY
     printf 'a\0bc\n' >&"${IN[third]}"
     expect third "send bytes: 4"
+    leave third
     start_patient client udpbroadcast $EVERYBODY
     type client "$long"
     expect client "send bytes: 4095"
     expect client "127.0.0.1:43211: Hi, $long"
+    leave client
     start_patient other udpbroadcast $EVERYBODY
     type other ""
     expect other "send bytes: 0"

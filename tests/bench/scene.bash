@@ -15,6 +15,7 @@
 #   wait_for server                           wait until it exits by itself
 #   interrupt server                          press Ctrl-C and wait until it exits
 #   stop server                               end it from outside
+#   leave client                              end it, if it still runs
 #   pause server, resume server               stop it where it is, and let it go on
 #
 # A verb that sees something else calls `fail OUTCOME EXPECTED SAW`, which its user defines, and returns 1. What happens
@@ -212,6 +213,12 @@ interrupt() {
 stop() {
     signal_program TERM "$1"
     wait_for "$1"
+}
+
+# It is no longer needed, whether it still runs or not.
+leave() {
+    stage signal "$1" TERM || true
+    drain "$1"
 }
 
 pause() {
