@@ -167,6 +167,6 @@ reset() {
     run -2 make "reset-$N" 3>&-
     shown "git has no starter of lab $LAB"
     tail -n 1 "$SOURCE" | grep -qx "// one"
-    run -2 make reset-9 3>&-
-    shown "there is no lab 9"
+    run -2 make reset-77 3>&-
+    shown "there is no lab 77"
 }
