@@ -12,6 +12,7 @@
 #   Caught by: TITLE           the test that is meant to catch it
 #   Feedback: WORDS            words that this test's outcome, expectation, observation or cause must contain; any number
 #   Also fails: TITLE          every other test that fails; any number
+#   Words vary: WHY            the machine's speed decides what is told: feedback.txt has an example
 #   May fail: TITLE            fails or passes, whichever the machine's speed decides; any number
 
 # answers_to LAB KIND: the files of one kind, by name.
