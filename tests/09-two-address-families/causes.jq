@@ -78,8 +78,8 @@ def mapped_cause:
       "an IPv6 address is printed as an IPv4 address: only an address that is mapped (IN6_IS_ADDR_V4MAPPED) holds one"
     elif .printed | test("from 0\\.0\\.0\\.0:") then
       "0.0.0.0 is printed: the IPv4 address is the last four of the sixteen bytes, and they begin at s6_addr[12]"
-    elif .printed | test("from 0\\.0\\.255\\.255:") then
-      "0.0.255.255 is printed: the IPv4 address begins at s6_addr[12], behind the bytes ff ff"
+    elif .printed | test("from (0\\.0\\.255\\.255|0\\.255\\.255\\.127|255\\.255\\.127\\.0|255\\.127\\.0\\.0):") then
+      "bytes ff ff are printed as a part of the address: the IPv4 address begins at s6_addr[12], behind them"
     elif .printed | test("from \\[fe80:[^%]*\\]") then
       "a link-local address is printed without its interface: sin6_scope_id has to stay in it"
     else empty end

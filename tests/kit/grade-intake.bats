@@ -181,7 +181,7 @@ link/$PROGRAM.c: not a regular file" ]
     run -2 --separate-stderr "$TOP/tools/grade"
     run -2 --separate-stderr "$TOP/tools/grade" --out "$OUT" "$CLASS/nobody"
     # shellcheck disable=SC2154
-    [[ $stderr == *"there is no folder and no archive $CLASS/nobody"* ]]
+    [[ $stderr == *"cannot find $CLASS/nobody: it must be a folder or an archive"* ]]
     run -2 --separate-stderr "$TOP/tools/grade" --pints x "$CLASS"
     [[ $stderr == *"there is no option --pints"* ]]
     echo no >bad.zip

@@ -80,8 +80,9 @@ static void set_limit(const char *word, size_t name_size, const char *value) {
 static void apply(const char *word) {
     const char *value = strchr(word, '=');
 
+    errno = EINVAL;
     if (!value)
-        set_limit(word, 0, "");
+        check(-1, word);
     else if (strncmp(word, "user=", 5) == 0)
         become_user((unsigned)number(value + 1, '\0', word));
     else if (strncmp(word, "from=", 5) == 0)
