@@ -13,11 +13,12 @@ start_asking() {
     UDPLAB_TIMEOUT_MS=$LONG start client udpecho "$1"
 }
 
-# A scripted peer in the server's place. It answers only when it is told to.
+# start_peer [ADDRESS:PORT]: a scripted peer in the server's place. It answers only when it is told to.
 start_peer() {
+    local address=${1:-$SERVER}
     start peer peer
-    type peer "bind $SERVER"
-    expect peer "bound $SERVER"
+    type peer "bind $address"
+    expect peer "bound $address"
 }
 
 ask() {
@@ -251,7 +252,7 @@ unreachable_bob() {
     host bob 10.0.0.2
     sysctl_on alice net.ipv4.neigh.eth0.mcast_solicit 10000
     sysctl_on alice net.ipv4.neigh.eth0.retrans_time_ms 100
-    on bob start_server server udpserver
+    on bob start_peer 10.0.0.2:43211
     switch_off bob
     BIG=$(printf 'x%.0s' {1..100})
 }
@@ -268,7 +269,12 @@ unreachable_bob() {
     done
     type client "last $BIG"
     expect client "now sending last *"
+    # Nobody answers the cancelled questions: an answer would wake a client that does not wait for room.
     switch_on bob
+    expect client "send bytes: $((5 + ${#BIG}))"
+    type peer "receive"
+    expect peer "received 1 *"
+    peer_says "Hi, last $BIG"
     expect client "Hi, last *"
     finish client
 
