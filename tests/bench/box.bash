@@ -9,12 +9,16 @@
 
 BOX_USER=60001 # nobody's: no file of the machine belongs to it
 
-# Sets BOX_LEVEL, and BOX_AS: the words that give up root.
+# Sets UDPLAB_BOX to the level, UDPLAB_BOX_USER to the user that root becomes, and BOX_AS to the words that do it.
 find_box_level() {
-    BOX_AS=()
     local as=(setpriv --reuid "$BOX_USER" --regid "$BOX_USER" --clear-groups --inh-caps=-all --no-new-privs --)
-    # The root of a namespace may know no other user.
-    ((EUID != 0)) || ! "${as[@]}" true 2>/dev/null || BOX_AS=("${as[@]}")
+    if [[ ! -v UDPLAB_BOX_USER ]]; then
+        export UDPLAB_BOX_USER=
+        # The root of a namespace may know no other user.
+        ((EUID != 0)) || ! "${as[@]}" true 2>/dev/null || UDPLAB_BOX_USER=$BOX_USER
+    fi
+    BOX_AS=()
+    [[ -z $UDPLAB_BOX_USER ]] || BOX_AS=("${as[@]}")
     [[ -z ${UDPLAB_BOX-} ]] || return 0
     if "${BOX_AS[@]}" bwrap --unshare-user --disable-userns --unshare-all --ro-bind /usr /usr --symlink usr/bin /bin \
         --symlink usr/lib /lib --symlink usr/lib64 /lib64 --proc /proc --dev /dev -- /usr/bin/true 2>/dev/null; then

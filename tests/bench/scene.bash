@@ -44,7 +44,7 @@ scene_begin() {
     RECORDING=$SCENE/recording
     private_networks_allowed || options+=(--shared)
     [[ ${UDPLAB_BOX-} != "full box"* ]] || options+=(--box "$TOP/build/box.bpf")
-    [[ ${UDPLAB_BOX-none} == none || $EUID != 0 ]] || options+=(--box-user "$BOX_USER")
+    [[ ${UDPLAB_BOX-none} == none || -z ${UDPLAB_BOX_USER-} ]] || options+=(--box-user "$UDPLAB_BOX_USER")
     coproc STAGE { exec "$SCOPE" stage "${options[@]}" "$SCENE" 2>"$SCENE/stage.err"; }
     # Open for reading, too: where the stage has died, its silence is the answer, and not a SIGPIPE.
     local to=${STAGE[1]} from=${STAGE[0]}

@@ -315,6 +315,14 @@ END
     says $'      also      all the other tests that failed (1)\n'
 }
 
+@test "where nothing can be checked, the others are counted as what they are" {
+    tap "1..2" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms"
+    outcome 1 "could not be checked" "the scene can be played" "no private network" "" labs/02-a-lab/README.md#one
+    outcome 2 "could not be checked" "the scene can be played" "no private network" "" labs/02-a-lab/README.md#one
+    format 1
+    says $'      also      all the other tests that could not be checked (1)\n'
+}
+
 @test "a failure without a cause says in short what was expected, not the first of what was seen" {
     tap "1..2" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms"
     outcome 1 failed "client calls connect" $'socket = 3\nbind = 0' "" labs/02-a-lab/README.md#one

@@ -83,12 +83,15 @@ static bool unshare_with_user(const char *user) {
         char byte;
         close(unshared[1]);
         bool told = read(unshared[0], &byte, 1) == 1;
-        _exit(told && map_of(us, "uid_map", user) && map_of(us, "gid_map", user) ? DONE : FAILED);
+        _exit(!told ? ECHILD : map_of(us, "uid_map", user) && map_of(us, "gid_map", user) ? 0 : errno);
     }
     bool done = outside > 0 && unshare(OWN_NAMESPACES) == 0 && write(unshared[1], "", 1) == 1;
     close(unshared[0]);
     close(unshared[1]);
-    return outside > 0 && waitpid(outside, &status, 0) == outside && done && status == 0;
+    if (outside < 0 || waitpid(outside, &status, 0) != outside || !done)
+        return false;
+    errno = WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
+    return errno == 0;
 }
 
 /** What only the first process can set up. The servers' port is never by chance a client's, which would hear itself. */
