@@ -10,6 +10,7 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 
 extern char **environ;
@@ -56,6 +57,7 @@ static void look(void) {
     list("/home");
     list("/root");
     list("/tmp");
+    list("/dev/shm");
     list("/proc");
     getrlimit(RLIMIT_AS, &memory);
     printf("memory: %lu\n", (unsigned long)memory.rlim_cur);
@@ -69,7 +71,15 @@ static void *rest(void *nothing) {
 
 static void ask(void) {
     struct io_uring_params ring = {0};
+    say("write /", open("/new", O_WRONLY | O_CREAT, 0600));
     say("write /box", open("/box/new", O_WRONLY | O_CREAT, 0600));
+    say("write /dev", open("/dev/new", O_WRONLY | O_CREAT, 0600));
+    say("write /etc", open("/etc/new", O_WRONLY | O_CREAT, 0600));
+    say("write /usr", open("/usr/new", O_WRONLY | O_CREAT, 0600));
+    say("chmod /etc/hosts", chmod("/etc/hosts", 0666));
+    say("chmod /dev/null", chmod("/dev/null", 0666));
+    say("write /dev/null", open("/dev/null", O_WRONLY) >= 0 ? 0 : -1);
+    say("write /dev/shm", open("/dev/shm/new", O_WRONLY | O_CREAT, 0600) >= 0 ? 0 : -1);
     say("write /tmp", open("/tmp/new", O_WRONLY | O_CREAT, 0600) >= 0 ? 0 : -1);
     say("io_uring_setup", syscall(SYS_io_uring_setup, 4, &ring));
     say("ptrace", syscall(SYS_ptrace, 0, 0, 0, 0));

@@ -21,33 +21,46 @@ static const char traced[] = "trace=%network,read,write,readv,writev,close,?poll
                              "clone,?clone3,?fork,?vfork,execve,rt_sigreturn,?io_uring_setup,"
                              "kill,tkill,tgkill,?pidfd_send_signal";
 
-bool can_start(const char *program) {
+/** @return whether this is a file that we may run; if not, errno says why */
+static bool is_program(const char *path) {
+    struct stat about;
+
+    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode)) {
+        errno = EISDIR;
+        return false;
+    }
+    return access(path, X_OK) == 0;
+}
+
+char *find_program(const char *program) {
     char *path = getenv("PATH");
-    char *copy = strdup(path ? path : "/usr/bin:/bin");
-    bool found = false;
+    char *copy = strdup(path ? path : "/usr/bin:/bin"), *found = NULL;
 
     if (!copy)
         die(FAILED, "out of memory");
     if (strchr(program, '/')) {
-        struct stat about;
         free(copy);
-        if (stat(program, &about) == 0 && S_ISDIR(about.st_mode)) {
-            errno = EISDIR;
-            return false;
-        }
-        return access(program, X_OK) == 0;
+        return is_program(program) ? strdup(program) : NULL;
     }
     for (char *rest = copy, *folder; !found && (folder = strsep(&rest, ":"));) {
-        char *candidate = NULL;
-        if (asprintf(&candidate, "%s/%s", *folder ? folder : ".", program) < 0)
+        if (asprintf(&found, "%s/%s", *folder ? folder : ".", program) < 0)
             die(FAILED, "out of memory");
-        found = access(candidate, X_OK) == 0;
-        free(candidate);
+        if (!is_program(found)) {
+            free(found);
+            found = NULL;
+        }
     }
     free(copy);
     if (!found)
         errno = ENOENT;
     return found;
+}
+
+bool can_start(const char *program) {
+    char *path = find_program(program);
+
+    free(path); // keeps errno
+    return path;
 }
 
 /** Writes the heading that tells which host the lane is on; strace appends to it. */

@@ -8,8 +8,15 @@
 #include "../base/text.h"
 
 /**
+ * Finds a program as execvp(3) does.
+ * @param program its path, or a name that is looked for in PATH
+ * @return its path; free(3) it. NULL when it cannot be started; errno says why
+ */
+char *find_program(const char *program);
+
+/**
  * Tells whether a program can be started, so that a message names it and not strace.
- * @param program its path, or a name that is looked for in PATH as execvp(3) does
+ * @param program its path, or a name that is looked for in PATH
  * @return false when it cannot; errno says why
  */
 bool can_start(const char *program);

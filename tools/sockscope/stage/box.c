@@ -6,6 +6,8 @@
 
 #include "box_files.h"
 
+#include "../record/record_calls.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -17,8 +19,9 @@
 
 enum { ABOVE = 64 }; ///< where descriptors wait until they get their numbers
 
-static const char *const view[] = {"bwrap",
-                                   "--unshare-user",
+/** Of what is the same in all boxes, BOX_ROOT has it already: each mount that bwrap makes takes time, since the recorder
+ * stops it at the calls by which it looks the mount up. */
+static const char *const view[] = {"--unshare-user",
                                    "--disable-userns",
                                    "--unshare-pid",
                                    "--unshare-ipc",
@@ -44,42 +47,22 @@ static const char *const view[] = {"bwrap",
                                    "--setenv",
                                    "LC_ALL",
                                    "C",
-                                   "--ro-bind",
-                                   "/usr",
-                                   "/usr",
-                                   "--symlink",
-                                   "usr/bin",
-                                   "/bin",
-                                   "--symlink",
-                                   "usr/lib",
-                                   "/lib",
-                                   "--symlink",
-                                   "usr/lib64",
-                                   "/lib64",
+                                   "--dev-bind",
+                                   BOX_ROOT,
+                                   "/",
                                    "--proc",
                                    "/proc",
-                                   "--dev",
-                                   "/dev",
                                    "--size",
                                    "4194304",
                                    "--tmpfs",
                                    "/dev/shm",
-                                   "--remount-ro",
-                                   "/dev",
                                    "--size",
                                    "16777216",
                                    "--tmpfs",
                                    "/tmp",
+                                   "--chdir",
+                                   "/tmp",
                                    NULL};
-
-/** What a program looks up by name is answered without a file of the machine. */
-static const struct {
-    const char *path, *text;
-} names[] = {{"/etc/hosts", "127.0.0.1 localhost\n::1 localhost ip6-localhost\n"},
-             {"/etc/host.conf", "multi on\n"}, // all of a name's addresses, as on Debian
-             {"/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\nservices: files\n"},
-             {"/etc/passwd", "student:x:1000:1000:student:/tmp:/bin/sh\n"},
-             {"/etc/group", "student:x:1000:\n"}};
 
 /** Of each process in the box. */
 static const char *const limits[] = {"nofile=256", "core=0", "stack=8388608", "memlock=65536", "msgqueue=0", NULL};
@@ -98,7 +81,7 @@ static void add_all(struct box *box, const char *const *words) {
 
 /** Adds the number that a descriptor will have. It is taken over; -1 is an error that errno explains. */
 static bool add_file(struct box *box, int fd) {
-    static const char *const numbers[MOST_BOX_FD] = {"4", "5", "6", "7", "8", "9", "10", "11"};
+    static const char *const numbers[MOST_BOX_FD] = {"4", "5"};
     int above = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, ABOVE);
 
     if (fd >= 0)
@@ -133,14 +116,12 @@ static bool add_confine(struct box *box) {
     return true;
 }
 
-static bool add_names(struct box *box) {
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        add(box, "--ro-bind-data");
-        if (!add_file(box, box_readable(names[i].text)))
-            return false;
-        add(box, names[i].path);
-    }
-    return true;
+/** The full path, since bwrap would else be tried in each folder of PATH, under the recorder's eyes. */
+static bool add_bwrap(struct box *box) {
+    box->bwrap = find_program("bwrap");
+    if (box->bwrap)
+        add(box, box->bwrap);
+    return box->bwrap;
 }
 
 /** The box's user need not be able to come to where the program lies, and is not to learn where that is. */
@@ -149,8 +130,8 @@ static bool add_program(struct box *box, const struct scene *s, const char *prog
         die(FAILED, "out of memory");
     add(box, "--ro-bind");
     add(box, box->copy);
-    add(box, inside);
-    return box_copy(program, box->copy);
+    add(box, BOX_PROGRAMS);
+    return box_copy(program, box->copy, inside + sizeof BOX_PROGRAMS);
 }
 
 /** What was set for the program; the rest of the environment is the kit's. */
@@ -198,18 +179,13 @@ static bool add_becoming_user(struct box *box, const struct scene *s) {
 static bool fill(const struct scene *s, const struct start *start, const char *const *checked, struct box *box,
                  const char *inside) {
     box->execs = 2; // bwrap, confine
-    if (!add_becoming_user(box, s))
+    if (!add_becoming_user(box, s) || !add_bwrap(box))
         return false;
     add_all(box, view);
     add(box, "--seccomp");
-    if (!add_file(box, open(s->box_filter, O_RDONLY | O_CLOEXEC)) || !add_names(box) ||
-        !add_program(box, s, start->program[0], inside))
+    if (!add_file(box, open(s->box_filter, O_RDONLY | O_CLOEXEC)) || !add_program(box, s, start->program[0], inside))
         return false;
     add_variables(box, start);
-    add(box, "--remount-ro");
-    add(box, "/");
-    add(box, "--chdir");
-    add(box, "/tmp");
     add(box, "--");
     if (!add_confine(box))
         return false;
@@ -224,7 +200,7 @@ static bool fill(const struct scene *s, const struct start *start, const char *c
 static bool fill_box(const struct scene *s, const struct start *start, const char *const *checked, struct box *box) {
     const char *name = strrchr(start->program[0], '/');
 
-    if (asprintf(&box->inside, "/box/%s", name ? name + 1 : start->program[0]) < 0)
+    if (asprintf(&box->inside, BOX_PROGRAMS "/%s", name ? name + 1 : start->program[0]) < 0)
         die(FAILED, "out of memory");
     return fill(s, start, checked, box, box->inside);
 }
@@ -275,6 +251,7 @@ void box_free(struct box *box) {
         close(box->files[i]);
     free(box->inside);
     free(box->copy);
+    free(box->bwrap);
     free(box->confine);
     free(box->user);
     free(box->words);

@@ -16,7 +16,7 @@
 
 enum {
     BOX_FD = 4,          ///< the first descriptor by which the box gets its files; below them is Valgrind's report
-    MOST_BOX_FD = 8,     ///< how many there can be
+    MOST_BOX_FD = 2,     ///< how many there can be
     MOST_BOX_WORDS = 160 ///< words of the box itself
 };
 
@@ -27,7 +27,8 @@ struct box {
     int execs;              ///< how many execve(2) calls come before the program's own
     int files[MOST_BOX_FD]; ///< what becomes BOX_FD and the following
     int file_count;         ///< how many these are
-    char *copy;             ///< of the program, outside of the box
+    char *bwrap;            ///< path of bubblewrap; NULL when there is no box
+    char *copy;             ///< the folder with the program's copy, outside of the box
     char *confine;          ///< how confine is run; NULL when it is not needed
     char *user;             ///< its word for the user; NULL for none
     char *inside;           ///< the program's path in the box; NULL when there is no box
