@@ -201,6 +201,13 @@ shape() {
     run -1 grep -q '<script>alert' "$BATS_TEST_TMPDIR/page.html"
 }
 
+@test "in the overview, a cause that names a port of the kernel's choice is one cause for all" {
+    gojq '.students |= (.[:3] | to_entries | map(.value + {labs: [.value.labs[0] + {tests: [{title: "t", points: 1, outcome: "failed",
+        cause: "from 127.0.0.1:\(40000 + .key), not 127.0.0.1:43211"}]}]}))' "$OUT/book.json" |
+        gojq -r -L tools/grading -f tools/grading/overview.jq >"$BATS_TEST_TMPDIR/page.html"
+    grep -qE '>3</td><td>01</td><td>from 127\.0\.0\.1:PORT, not 127\.0\.0\.1:43211<' "$BATS_TEST_TMPDIR/page.html"
+}
+
 @test "points: weights, a bonus, tests left out; a sum that is wrong is refused" {
     all_checked
     printf '%s\n' "${LABS[0]} 30 # the first" "${LABS[1]} 10 bonus" "without ${LABS[0]} Valgrind" "sum 30" >"$BATS_TEST_TMPDIR/points"
