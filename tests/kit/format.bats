@@ -315,6 +315,15 @@ END
     says $'      also      all the other tests that failed (1)\n'
 }
 
+@test "failures of one cause stand together, whatever port the kernel chose" {
+    tap "1..2" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms"
+    outcome 1 failed "client ends" "exit status 1" "127.0.0.1:40001 is not 127.0.0.1:43211" labs/02-a-lab/README.md#one
+    outcome 2 failed "client ends" "exit status 2" "127.0.0.1:55555 is not 127.0.0.1:43211" labs/02-a-lab/README.md#one
+    format
+    says $'      cause     127.0.0.1:40001 is not 127.0.0.1:43211\n'
+    says $'      also      all the other tests that failed (1)\n'
+}
+
 @test "where nothing can be checked, the others are counted as what they are" {
     tap "1..2" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms"
     outcome 1 "could not be checked" "the scene can be played" "no private network" "" labs/02-a-lab/README.md#one

@@ -13,7 +13,7 @@ def field($name; $text): if $text == "" then ""
 
 # Failures of one cause stand together, as on the terminal.
 def failures($result): [$result.result.tests | to_entries[] | select(.value.outcome != "passed")]
-    | group_by(if .value.cause != "" then .value.cause else .value.outcome + .value.saw end)
+    | group_by(if .value.cause != "" then .value.cause | without_ports else .value.outcome + .value.saw end)
     | sort_by(.[0].key) | map(.[0] as $first | (first(.[] | select($result.pictures[(.key + 1 | tostring)])) // $first)
         as $shown | "<section class=\"test\(if $first.value.outcome == "could not be checked" then " doubt" else "" end)\"><h4>\($first.value.title | @html)</h4><dl>\(field("expected"; $first.value.expected))\(field("saw"; $first.value.saw))\(field("cause"; $first.value.cause))\(field("read on"; $first.value.read_on))\(field("also"; [.[1:][].value.title] | join("\n")))</dl>\($shown | picture($result))</section>") | add // "";
 
