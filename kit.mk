@@ -21,8 +21,8 @@ autolab: ## pack the autograder for Autolab; ONLY=02 for one lab
 test: ## test everything that the kit promises
 	$(Q)tests/bench/suite
 
-answers: ## try the graded tests on wrong answers and on other right ones (takes a while)
-	$(Q)tests/bench/suite tests/kit/answers.bats
+answers: everything ## try the graded tests on wrong answers and on other right ones (takes a while)
+	$(Q)tests/bench/try-answers $(BUILD)/answers
 
 lint: ## what compilers and linters say about the kit's own code
 	$(Q)tests/bench/lint
