@@ -62,7 +62,10 @@
 /** The size in bytes of a text for address_text(), which is `255.255.255.255:65535` and its closing NUL. */
 #define ADDRESS_TEXT_SIZE 22
 
-/** The size in bytes of a text for endpoint_text(): an IPv6 address with an interface in brackets, a port, and the closing NUL. */
+/**
+ * The size in bytes of a text for endpoint_text(): an IPv6 address with an interface in brackets, a port, and the
+ * closing NUL.
+ */
 #define ENDPOINT_TEXT_SIZE (INET6_ADDRSTRLEN + IF_NAMESIZE + 8)
 
 /**
@@ -289,8 +292,8 @@ int64_t monotonic_ms(void);
  * written`. This is checked when `main` returns or exit(3) is called; _exit(2) skips it, and so does a signal
  * that kills.
  * - **A crash names its place.** On a segmentation fault and its like, `crashed in:` and the places in the program that
- * led there go to standard error (addr2line(1) turns them into lines), and the signal kills as always. A sanitizer's own
- * report goes first: where it has a handler, the library adds none. See sigaction(2), backtrace(3).
+ * led there go to standard error (addr2line(1) turns them into lines), and the signal kills as always. A sanitizer's
+ * own report goes first: where it has a handler, the library adds none. See sigaction(2), backtrace(3).
  */
 
 #endif

@@ -14,8 +14,8 @@
  *   broadcast                   -> may broadcast             (a new socket may not)
  *   close                       -> closed                    (the next bind makes a new socket)
  *
- * An address can be of either family: [::1]:43211, or [fe80::2%eth0]:43211. The first one makes the socket one for IPv6, and
- * for IPv6 only.
+ * An address can be of either family: [::1]:43211, or [fe80::2%eth0]:43211. The first one makes the socket one for
+ * IPv6, and for IPv6 only.
  *
  * It says nothing of its own, so that a test decides when what is sent.
  */
@@ -50,7 +50,7 @@ static void open_socket(struct peer *peer, int family) {
     }
 }
 
-/* Splits "127.0.0.1:43211" or "[::1]:43211" at the last colon. The socket is for an address of this family from now on. */
+/* Splits "127.0.0.1:43211" or "[::1]:43211" at the last colon. From now on, the socket is for this family. */
 static union address address_and_port(struct peer *peer, const char *text) {
     char host[INET6_ADDRSTRLEN + IF_NAMESIZE] = "";
     struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV, .ai_socktype = SOCK_DGRAM};

@@ -2,8 +2,8 @@
  * @file
  * @brief The words in which a probe tells its story.
  *
- * A probe tries one fact of docs/facts.md. It acts, and prints one line for each thing that it saw; tools/facts compares
- * these lines with the text in the probe's head. A line that begins with "note: " is shown and not compared.
+ * A probe tries one fact of docs/facts.md. It acts, and prints one line for each thing that it saw; tools/facts
+ * compares these lines with the text in the probe's head. A line that begins with "note: " is shown and not compared.
  *
  * An ordinary program, to be tried alone: gcc -D_GNU_SOURCE -o probe tests/facts/1.6-recv-is-refused.c && ./probe
  */
@@ -153,7 +153,8 @@ static inline const char *peer(int fd) {
     return getpeername(fd, (struct sockaddr *)&sin, &length) < 0 ? outcome(-1) : address_text(sin);
 }
 
-/* Whether a datagram or an error comes within this time. On a busy machine with an older kernel, it comes a moment after send. */
+/* Whether a datagram or an error comes within this time. On a busy machine with an older kernel, it comes a moment
+ * after send. */
 static inline bool await(int fd, int milliseconds) {
     struct pollfd wait = {.fd = fd, .events = POLLIN};
     return poll(&wait, 1, milliseconds) > 0;

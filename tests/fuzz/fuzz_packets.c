@@ -10,8 +10,8 @@
 #include "tools/sockscope/read/packets.h"
 
 /**
- * A client with a port and a peer, so that packets find an owner, a child that shares its socket, two on one port, and a
- * raw socket.
+ * A client with a port and a peer, so that packets find an owner, a child that shares its socket, two on one port, and
+ * a raw socket.
  */
 static const char calls[] =
     "7 1795231848.100000000 socket(AF_INET, SOCK_DGRAM, IPPROTO_IP) = 3<UDP:[1]> <0.000019039>\n"

@@ -7,8 +7,9 @@
  *   from=3         close this descriptor, and all above it
  *   nofile=256     a limit as in prlimit(1); at most NUMBER open files
  *
- * It does the work of setpriv(1) and prlimit(1). Both are dynamic programs, and the recorder stops at each call with which
- * their libraries are loaded: this took longer than all the rest of a start. So this program is linked statically.
+ * It does the work of setpriv(1) and prlimit(1). Both are dynamic programs, and the recorder stops at each call with
+ * which their libraries are loaded: this took longer than all the rest of a start. So this program is linked
+ * statically.
  */
 #include <errno.h>
 #include <grp.h>

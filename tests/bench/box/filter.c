@@ -3,8 +3,8 @@
  *
  *   Run:   filter > filter.bpf
  *
- * Everything is allowed but what would let a program do something that its recording does not show, leave its box, or keep
- * memory that no limit counts. A refused call fails with EPERM, so the program can say what it tried.
+ * Everything is allowed but what would let a program do something that its recording does not show, leave its box, or
+ * keep memory that no limit counts. A refused call fails with EPERM, so the program can say what it tried.
  * Sources: seccomp_rule_add(3), seccomp(2), clone(2).
  */
 #include <errno.h>
@@ -32,7 +32,7 @@ static void check(int result, const char *what) {
     }
 }
 
-/* A call that this processor, or this version of libseccomp, does not know cannot be made or cannot be named: no rule. */
+/* A call that this processor, or this libseccomp, does not know cannot be made or cannot be named: no rule. */
 static void refuse_call(const char *name) {
     int number = seccomp_syscall_resolve_name(name);
     if (number != __NR_SCMP_ERROR) {
@@ -55,8 +55,8 @@ static void refuse_value(const char *name, unsigned argument, uint64_t value) {
           name);
 }
 
-/* Calls that strace does not see, or that end its sight of others. A filter of the program's own could answer a call before
- * strace hears of it. */
+/* Calls that strace does not see, or that end its sight of others. A filter of the program's own could answer a call
+ * before strace hears of it. */
 static void keep_in_sight(void) {
     static const char *const calls[] = {
         "io_uring_setup",   "io_uring_enter",    "io_uring_register", "ptrace", "seccomp",
@@ -126,7 +126,7 @@ static void keep_countable(void) {
     }
 }
 
-/* A lab needs IPv4, IPv6, Unix sockets, and netlink to list interfaces. Others reach the host (AF_VSOCK), or packets. */
+/* A lab needs IPv4, IPv6, Unix sockets, and netlink to list interfaces. Others reach the host (AF_VSOCK) or packets. */
 static void refuse_other_families(const char *name) {
     static const int allowed[] = {AF_UNIX, AF_INET, AF_INET6, AF_NETLINK};
     int number = seccomp_syscall_resolve_name(name), from = 0;

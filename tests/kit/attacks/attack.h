@@ -1,6 +1,6 @@
 /*
- * What the attacks share. A submission is one file, so this text is put before an attack, and the base that it is made of
- * (starter or solution) after it.
+ * What the attacks share. A submission is one file, so this text is put before an attack, and the base that it is made
+ * of (starter or solution) after it.
  */
 #ifndef ATTACK_H
 #define ATTACK_H

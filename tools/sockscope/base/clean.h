@@ -11,8 +11,9 @@
 #include "text.h"
 
 /**
- * Appends a text with `?` in the place of each byte that is not valid UTF-8, and of each character that is not to be seen:
- * C0 and C1 controls but tab and newline, line and paragraph separators, marks of direction, and those of no width.
+ * Appends a text with `?` in the place of each byte that is not valid UTF-8, and of each character that is not to be
+ * seen: C0 and C1 controls but tab and newline, line and paragraph separators, marks of direction, and those of no
+ * width.
  * @param out  is appended to
  * @param text the text, in whole characters
  * @return how many bytes and characters were replaced

@@ -8,7 +8,8 @@
 #include "text.h"
 
 /**
- * Says what a message of DNS or DHCP says: `DNS query example.com A`, `DNS answer NXDOMAIN example.com A`, `DHCP Offer`.
+ * Says what a message of DNS or DHCP says: `DNS query example.com A`, `DNS answer NXDOMAIN example.com A`, `DHCP
+ * Offer`.
  * @param out   is appended to
  * @param bytes the payload of a datagram
  * @param from  the port that it comes from

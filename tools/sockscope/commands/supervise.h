@@ -25,8 +25,8 @@ struct running {
 };
 
 /**
- * Waits until a program has ended. It passes signals on to it, the second of which ends it; and it ends what the program
- * leaves in the background.
+ * Waits until a program has ended. It passes signals on to it, the second of which ends it; and it ends what the
+ * program leaves in the background.
  * @param p   the program, which strace was started for
  * @param set signals that are blocked: SIGCHLD, and those that ask us to end
  * @return the program's wait status

@@ -173,7 +173,9 @@ static void put_queue(struct buffer *out, const struct recording *r, const struc
     buffer_text(out, "]");
 }
 
-/** A socket's addresses after a row. Of the row's own call they are known: a socket is there once socket() has returned. */
+/**
+ * A socket's addresses after a row. Of the row's own call they are known: a socket is there once socket() has returned.
+ */
 static const struct endpoint *endpoint_after(const struct recording *r, const struct socket *s, const struct row *row) {
     const struct event *e = row->event == NO_INDEX ? NULL : &r->events[row->event];
     bool own = e && e->kind == EVENT_CALL && row->mark != MARK_WAITS && call_socket(r, &e->call) == s;

@@ -1,6 +1,7 @@
 /**
  * @file
- * What both layouts of an SVG picture are made of: text, marks, arrows, lines, and the groups that a page steps through.
+ * What both layouts of an SVG picture are made of: text, marks, arrows, lines, and the groups that a page steps
+ * through.
  *
  * Lengths are in pixels.
  */

@@ -117,7 +117,9 @@ const struct event *answered_packet(const struct recording *r, size_t at) {
     return NULL;
 }
 
-/** Tells whether an ICMP message went back on the way that a packet came: between the same two hosts, as far as known. */
+/**
+ * Tells whether an ICMP message went back on the way that a packet came: between the same two hosts, as far as known.
+ */
 static bool goes_back(const struct packet *icmp, const struct packet *p) {
     bool to_sender = icmp->to_host < 0 || p->from_host < 0 || icmp->to_host == p->from_host;
     bool from_receiver = icmp->from_host < 0 || p->to_host < 0 || icmp->from_host == p->to_host;

@@ -61,9 +61,8 @@ struct tracker {
     uint32_t *passed;           ///< sockets that were sent by SCM_RIGHTS and not received yet, the oldest first; owned
     size_t passed_count;        ///< how many
     size_t passed_capacity;     ///< how many fit
-    bool
-        other_ids; ///< the program lives in a pid namespace of its own: clone(2) tells ids that the recording does not use
-    bool asked;    ///< strace had to ask the kernel for the description that tracker_socket() was given last
+    bool other_ids;             ///< the program's pid namespace is its own: the recording does not use clone(2)'s ids
+    bool asked;                 ///< strace had to ask the kernel for what tracker_socket() was given last
 };
 
 /**
@@ -92,8 +91,8 @@ struct task *tracker_task(struct tracker *t, int32_t pid);
 void tracker_clone(struct tracker *t, int32_t parent, int32_t child, bool shares, bool is_thread);
 
 /**
- * Tells a process that is heard of whose child it is, where clone(2) told another id: the first child that was not heard of
- * yet, as processes begin in the order in which they are made.
+ * Tells a process that is heard of whose child it is, where clone(2) told another id: the first child that was not
+ * heard of yet, as processes begin in the order in which they are made.
  * @param t   the tracker
  * @param pid the id that the recording uses
  * @return true when the process is known now

@@ -26,7 +26,8 @@ bool can_start(const char *program);
  * @param folder  the recording
  * @param name    the lane's name
  * @param append  go on in an existing file
- * @param execs   how many execve(2) calls come before the one that makes a process this program: what the calls before it do
+ * @param execs   how many execve(2) calls come before the one that makes a process this program: what the calls before
+ * it do
  *                is not the program's
  * @param program the program and its arguments
  * @param count   how many these are

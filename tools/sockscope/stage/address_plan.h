@@ -29,8 +29,8 @@ struct address_plan {
 };
 
 /**
- * Reads a host's addresses. The first of a kind, IPv4 or IPv6, is eth0's, the second one eth1's; and so on. A link-local one
- * is on the interface of the address before it. A prefix that is not given is 24, or 64.
+ * Reads a host's addresses. The first of a kind, IPv4 or IPv6, is eth0's, the second one eth1's; and so on. A
+ * link-local one is on the interface of the address before it. A prefix that is not given is 24, or 64.
  * @param plan  filled
  * @param words ADDRESS[/PREFIX], as many as there are
  * @param count how many

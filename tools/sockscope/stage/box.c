@@ -19,8 +19,8 @@
 
 enum { ABOVE = 64 }; ///< where descriptors wait until they get their numbers
 
-/** Of what is the same in all boxes, BOX_ROOT has it already: each mount that bwrap makes takes time, since the recorder
- * stops it at the calls by which it looks the mount up. */
+/** Of what is the same in all boxes, BOX_ROOT has it already: each mount that bwrap makes takes time, since the
+ * recorder stops it at the calls by which it looks the mount up. */
 static const char *const view[] = {"--unshare-user",
                                    "--disable-userns",
                                    "--unshare-pid",
@@ -205,7 +205,9 @@ static bool fill_box(const struct scene *s, const struct start *start, const cha
     return fill(s, start, checked, box, box->inside);
 }
 
-/** Without namespaces there are the limits, and for root a user that owns nothing. Any other user has processes already. */
+/**
+ * Without namespaces there are the limits, and for root a user that owns nothing. Any other user has processes already.
+ */
 static bool fill_limits(const struct scene *s, const struct start *start, const char *const *checked, struct box *box) {
     box->execs = 1; // confine
     if (!add_confine(box) || (s->box_user && !add_user(box, s)))

@@ -2,9 +2,9 @@
  * @file
  * The one place where a program under test is put into a box.
  *
- * In the box there are the system's programs and libraries, read-only, the program itself, a small writable /tmp, and the
- * network of the scene; no other file, no other process, no terminal, no capability, and only the system calls that its
- * filter allows. Memory, time, processes and open files are limited.
+ * In the box there are the system's programs and libraries, read-only, the program itself, a small writable /tmp, and
+ * the network of the scene; no other file, no other process, no terminal, no capability, and only the system calls that
+ * its filter allows. Memory, time, processes and open files are limited.
  *
  * The program's recorder, strace, stays outside. So a lane, and a program's time, begin at the execve(2) that makes the
  * process this program, and not at those of the box.
@@ -45,8 +45,8 @@ struct box {
 const char *box_program(const struct scene *s, const struct start *start, const char *const *checked, struct box *box);
 
 /**
- * In the process that becomes the program: puts the box's files where its words expect them. Their numbers are below those
- * of all that may be closed.
+ * In the process that becomes the program: puts the box's files where its words expect them. Their numbers are below
+ * those of all that may be closed.
  * @param box the box
  * @return false when that cannot be; errno says why
  */

@@ -17,9 +17,9 @@
 #define BOX_PROGRAMS "/box"
 
 /**
- * Makes BOX_SHELF and BOX_ROOT, in the scene's own view of the machine. The root has the system's programs and libraries,
- * harmless devices, what names are looked up in, and places for what each box has for itself: /proc, /tmp, /dev/shm and
- * BOX_PROGRAMS.
+ * Makes BOX_SHELF and BOX_ROOT, in the scene's own view of the machine. The root has the system's programs and
+ * libraries, harmless devices, what names are looked up in, and places for what each box has for itself: /proc, /tmp,
+ * /dev/shm and BOX_PROGRAMS.
  * @return false when that cannot be; errno says why
  * @see mount_setattr(2)
  */

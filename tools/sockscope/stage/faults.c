@@ -45,7 +45,9 @@ static bool read_setting(struct faults *faults, const char *word) {
     return false;
 }
 
-/** @return a socket that gets and sends whole frames of an interface, with what the kernel left undone in them; or -1 */
+/**
+ * @return a socket that gets and sends whole frames of an interface, with what the kernel left undone in them; or -1
+ */
 static int open_interface(const char *name) {
     const struct sockaddr_ll where = {
         .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL), .sll_ifindex = (int)if_nametoindex(name)};

@@ -1,10 +1,10 @@
 /**
  * @file
- * A link that loses, duplicates, delays and reorders datagrams: a relay between a host's cable and its bridge, in user space,
- * because many kernels come without netem.
+ * A link that loses, duplicates, delays and reorders datagrams: a relay between a host's cable and its bridge, in user
+ * space, because many kernels come without netem.
  *
- * What becomes of the datagrams of one direction follows from the seed alone: the same seed, the same fate of the first, the
- * second, the third. Only UDP is touched: who has which address is never lost, and no ICMP message.
+ * What becomes of the datagrams of one direction follows from the seed alone: the same seed, the same fate of the
+ * first, the second, the third. Only UDP is touched: who has which address is never lost, and no ICMP message.
  */
 #ifndef SOCKSCOPE_FAULTS_H
 #define SOCKSCOPE_FAULTS_H

@@ -2,8 +2,8 @@
  * @file
  * Hosts on the scene's private networks.
  *
- * A host is a network namespace, /run/netns/NAME, with lo and eth0, eth1, ...: one for each network that it is in. What an
- * address is in decides where its cable goes: a bridge joins the hosts of one network.
+ * A host is a network namespace, /run/netns/NAME, with lo and eth0, eth1, ...: one for each network that it is in. What
+ * an address is in decides where its cable goes: a bridge joins the hosts of one network.
  */
 #ifndef SOCKSCOPE_HOSTS_H
 #define SOCKSCOPE_HOSTS_H

@@ -8,8 +8,8 @@
 #include "scene.h"
 
 /**
- * Waits once, until something happens or the time has come: programs that have lived too long are ended, input is handed
- * on, packets are written. Ends the scene when nobody can give commands any more.
+ * Waits once, until something happens or the time has come: programs that have lived too long are ended, input is
+ * handed on, packets are written. Ends the scene when nobody can give commands any more.
  * @param s     the scene
  * @param until when to return at the latest; INT64_MAX for never
  * @param also  another descriptor to wait for; -1 for none

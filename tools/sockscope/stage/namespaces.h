@@ -10,7 +10,8 @@
 /**
  * Makes user, network, mount and process namespaces of our own, and becomes their first process: when it ends, so does
  * everything in them. For a scene that is not private, waits until no other one has the loopback that everybody shares.
- * The parent stays behind as a guard, which ends what is left when this process dies. Exits with a message when it cannot.
+ * The parent stays behind as a guard, which ends what is left when this process dies. Exits with a message when it
+ * cannot.
  * @param s the scene, of which `is_private` counts; `guard` is set
  */
 void namespaces_enter(struct scene *s);

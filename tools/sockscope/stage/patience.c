@@ -28,7 +28,9 @@ void patience_end(struct patience *t) {
     t->begins = -1;
 }
 
-/** @return how long a process has waited for a processor, in milliseconds; see proc_pid_schedstat in the kernel's docs */
+/**
+ * @return how long a process has waited for a processor, in milliseconds; see proc_pid_schedstat in the kernel's docs
+ */
 static int64_t delay_of(pid_t pid) {
     char path[64];
     uint64_t delay = 0;

@@ -23,8 +23,8 @@ struct patience {
 struct patience patience_begin(int64_t allowed);
 
 /**
- * Tells whether a wait for a program is over. A program has its time from its own execve on, and what the machine lets it
- * wait for a processor does not count; there is an end to that, too, at five times the time.
+ * Tells whether a wait for a program is over. A program has its time from its own execve on, and what the machine lets
+ * it wait for a processor does not count; there is an end to that, too, at five times the time.
  * @param s    the scene
  * @param t    the wait
  * @param p    who is waited for

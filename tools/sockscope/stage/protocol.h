@@ -21,7 +21,8 @@
  *     nft HOST RULES           rules for `nft -f` on a host
  *     sysctl HOST NAME VALUE   net.ipv4.ip_forward, and its like
  *     switch HOST on|off       plugs its cables in, or out
- *     faults HOST WORD...      seed=N lose=PERCENT duplicate=PERCENT reorder=PERCENT delay=MS: of the datagrams on its cable
+ *     faults HOST WORD...      seed=N lose=PERCENT duplicate=PERCENT reorder=PERCENT delay=MS: of the datagrams
+ *                              on its cable
  *     start NAME HOST HOW SECONDS [VARIABLE=VALUE]... -- PROGRAM [ARGUMENT]...
  *                              starts a program on a host ("here": none of them), to be ended with everything that it
  *                              started SECONDS after its own execve. HOW is a @ref program_kind

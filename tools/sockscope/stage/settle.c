@@ -2,9 +2,9 @@
  * @file
  * Letting recordings catch up with what has happened.
  *
- * A datagram arrives before its sender's call has returned, and a call has returned before strace has written so. Who is
- * asked then would miss what everybody has seen. So a question waits until the programs and their recorders sleep, which
- * is nearly always at once; one that is busy with itself is not waited for.
+ * A datagram arrives before its sender's call has returned, and a call has returned before strace has written so. Who
+ * is asked then would miss what everybody has seen. So a question waits until the programs and their recorders sleep,
+ * which is nearly always at once; one that is busy with itself is not waited for.
  */
 #include "loop.h"
 #include "programs.h"

@@ -2,12 +2,12 @@
  * @file
  * Scenes that several tests play alike are played once.
  *
- * A scene that is played leaves a transcript: what it was told up to the first question about it, and how long its files were
- * then. The next scene that is told the same plays nothing. When it is asked something it takes the other's files, up to that
- * length, for its own; when it is told something else, it plays what it was told so far, and goes on.
+ * A scene that is played leaves a transcript: what it was told up to the first question about it, and how long its
+ * files were then. The next scene that is told the same plays nothing. When it is asked something it takes the other's
+ * files, up to that length, for its own; when it is told something else, it plays what it was told so far, and goes on.
  *
- * What can be so put off is what has no answer but yes: start, call, close, wait, and whatever is typed. Anything else is
- * played at once, and ends the transcript.
+ * What can be so put off is what has no answer but yes: start, call, close, wait, and whatever is typed. Anything else
+ * is played at once, and ends the transcript.
  */
 #ifndef SOCKSCOPE_SHARE_H
 #define SOCKSCOPE_SHARE_H

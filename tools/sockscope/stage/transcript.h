@@ -2,8 +2,8 @@
  * @file
  * What a scene was told, and the files that came of it, for scenes that are told the same.
  *
- * A transcript is a file: the lines that were told, `files`, and for each file a line with its name, its path and how many
- * bytes of it belong to the scene as it was told.
+ * A transcript is a file: the lines that were told, `files`, and for each file a line with its name, its path and how
+ * many bytes of it belong to the scene as it was told.
  */
 #ifndef SOCKSCOPE_TRANSCRIPT_H
 #define SOCKSCOPE_TRANSCRIPT_H
