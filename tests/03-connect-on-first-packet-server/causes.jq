@@ -65,7 +65,8 @@ def refusal_cause:
       else "an error was reported, and the exit status is 0: it is the first argument of error" end
     elif any(.calls[]; .t > $refused.t and (.action == "send" or is_written(1)))
         then ignored_failure_cause(["ECONNREFUSED"])
-    else "recv failed (ECONNREFUSED), and the program goes on waiting: report the error with status 1, which ends the server" end
+    else "recv failed (ECONNREFUSED), and the program goes on waiting: " +
+        "report the error with status 1, which ends the server" end
   | cause("errors"; "receive");
 
 def end_of_stream_cause:
@@ -117,9 +118,11 @@ def skipping_cause:
   | .calls as $calls
   | first(.fates | of_client($peer)[] | select(is_over and is_lost($calls))) as $lost
   | if $lost.got.unasked and ($lost.got | does_not_wait | not) then
-      "\($lost.got.name) did not store who sent \($lost.got.payload | quoted): `sender` stays empty, and is not the client" | cause("receiving"; "receive")
+      "\($lost.got.name) did not store who sent \($lost.got.payload | quoted): " +
+      "`sender` stays empty, and is not the client" | cause("receiving"; "receive")
     else
-      "the client's \($lost.got.payload | quoted) was received, and neither printed nor answered: skip only what others sent" | cause("receiving"; "skip")
+      "the client's \($lost.got.payload | quoted) was received, and neither printed nor answered: " +
+      "skip only what others sent" | cause("receiving"; "skip")
     end;
 
 def believing_others_cause:
@@ -131,7 +134,8 @@ def believing_others_cause:
           | cause("connecting"; "connect")
     elif any($others[]; .sent != []) then
       first($others[] | select(.sent != []))
-      | "the client got the reply to \(.got.payload | quoted), which \(.got.from) had sent before the connect: skip what others sent" | cause("receiving"; "skip")
+      | "the client got the reply to \(.got.payload | quoted), which \(.got.from) had sent before the connect: " +
+        "skip what others sent" | cause("receiving"; "skip")
     elif any($others[]; is_told) then
       first($others[] | select(is_told))
           | "\(.got.payload | quoted) came from \(.got.from), not from the client: skip it before anything is printed"
@@ -153,7 +157,8 @@ def end_cause:
       "goodbye was received, and the server goes on waiting: it should end"
     elif .status == 0 and .interrupt == null and $text != null and ($text | is_goodbye | not)
         and (.fates[-1] | .is_last and .sent == []) and .udp[-1].errno == null then
-      if $text | has_nul then "the server ended at \($text | quoted) (? is its NUL byte): strcmp stops there, and the message goes on"
+      if $text | has_nul then "the server ended at \($text | quoted) (? is its NUL byte): " +
+          "strcmp stops there, and the message goes on"
       else "the server ended at \($text | quoted): only the message goodbye, and no byte more, ends it" end
     else empty end
   | cause("counting"; "end");
@@ -182,7 +187,8 @@ def server_crash_cause:
       | "ppoll was passed more descriptors than there are: their number is 1, it is not a size in bytes"
           | cause("memory"; "wait")
     elif $last.got.result > 4096 then
-      "recvfrom stored \($last.got.result) bytes, and message has space for MAXLINE bytes and the NUL: pass MAXLINE as the size" | cause("memory"; "receive")
+      "recvfrom stored \($last.got.result) bytes, and message has space for MAXLINE bytes and the NUL: " +
+      "pass MAXLINE as the size" | cause("memory"; "receive")
     elif $last.said == "" then
       "message is too small for what recvfrom stored and the NUL after it" | cause("memory"; "receive")
     else

@@ -53,14 +53,16 @@ def connecting_cause:
   elif .visits == [] and any(.udp[]; .action == "send" and .to != null) then
     "the client never calls connect: its socket has no peer, and sendto with an address does not set one"
   elif .visits != [] and all(.visits[]; .errno == "EINVAL" and .to == null) then
-    "the size that connect was passed is not that of an address: `server` is a pointer, and sizeof server is the pointer's size"
+    "the size that connect was passed is not that of an address: " +
+    "`server` is a pointer, and sizeof server is the pointer's size"
   elif any(left_after_connect; true) and (.complaint | contains("connect")) then
     "connect returned 0, which is success, and the program treated it as a failure: connect returns -1 when it fails"
   elif any(sent_all_the_same; true) then
     sent_all_the_same
     | if .socket.peer == null
         then "connect failed, and the program went on to send, without a peer: do not send after that"
-      else "connect failed, and the program sent all the same, to the old peer \(.socket.peer): a failed connect keeps it" end
+      else "connect failed, and the program sent all the same, to the old peer \(.socket.peer): " +
+          "a failed connect keeps it" end
   elif any(other_words; true) then
     "the closest line is \(first(other_words) | quoted)"
   elif .status == 1 and (.udp[-1] | .action == "connect" and .to != null and (.errno | IN(null, "EINVAL") | not)) then
@@ -102,7 +104,8 @@ def same_buffer_cause:
   | if .port == .own then
       "\(.to):\(.port) is printed twice: the second address is the socket's own, which getsockname returns"
     else
-      "both addresses are printed as \(.to): inet_ntoa stores every text in one buffer, so the second call overwrites the first text"
+      "both addresses are printed as \(.to): inet_ntoa stores every text in one buffer, " +
+      "so the second call overwrites the first text"
     end
   | cause("printing"; "name");
 
@@ -131,14 +134,16 @@ def closed_cause:
   first(.calls[] | select(.name == "close" and .result == 0)) as $close
   | select(all(.connects[]; .to != "AF_UNSPEC" or .t > $close.t))
   | first(.calls[] | select(.errno == "EBADF" and .fd == $close.fd and .t > $close.t))
-  | "close ends the socket, and \(called) was called with it afterwards: connect to AF_UNSPEC dissolves the association, and the socket stays"
+  | "close ends the socket, and \(called) was called with it afterwards: " +
+    "connect to AF_UNSPEC dissolves the association, and the socket stays"
   | cause("connecting"; "dissolve");
 
 def dissolving_cause:
   if strange_family then
     "connect failed (EAFNOSUPPORT): the family of that address is not AF_UNSPEC. Is sa_family set?"
   elif any(.udp[]; .name == "shutdown") then
-    "shutdown does not dissolve the association: it closes the socket's directions for good, and send then fails with EPIPE"
+    "shutdown does not dissolve the association: it closes the socket's directions for good, " +
+    "and send then fails with EPIPE"
   elif any(.visits[1:][]; .to == "0.0.0.0:0") then
     "0.0.0.0 does not mean nobody: connect takes it for 127.0.0.1. Only the family AF_UNSPEC dissolves"
   elif no_address then
@@ -151,9 +156,11 @@ def dissolving_cause:
   elif any(dissolved_too_early; .) then
     "the association is dissolved before the reply is received: the socket has no port then, and nothing can reach it"
   elif any(bound_host; true) and (stuck or expects("local address 0.0.0.0:0")) then
-    "bind gave the socket the address \(bound_host), which stays when the association is dissolved: a client needs no bind"
+    "bind gave the socket the address \(bound_host), which stays when the association is dissolved: " +
+    "a client needs no bind"
   elif stuck then
-    "the socket still has the local address 127.0.0.1 of an earlier connect, and from there nothing can be sent to other hosts"
+    "the socket still has the local address 127.0.0.1 of an earlier connect, " +
+    "and from there nothing can be sent to other hosts"
   elif expects("connect to AF_UNSPEC") and .visits != [] and all(.connects[]; .errno == null) and (.freed | not) then
     "the socket still has its peer at the end: dissolve the association after each server, and after the last one, too"
   elif expects("local address 0.0.0.0:0") and any(.binds[]; .to != null and .to != "0.0.0.0:0") then
@@ -170,7 +177,8 @@ def line_order_cause:
       | select($n > 0 and .payload != $story.lines[$n - 1] and (.payload | IN($story.lines[])))
       | if $story.lines[$n - 1] == null
           then "visit \($n) sent \(.payload | quoted), the line of an earlier visit: each visit has a line of its own"
-        else "visit \($n) sent \(.payload | quoted), and its line is \($story.lines[$n - 1] | quoted): each visit has a line of its own" end)
+        else "visit \($n) sent \(.payload | quoted), and its line is \($story.lines[$n - 1] | quoted): " +
+            "each visit has a line of its own" end)
   | cause("payload"; "send");
 
 # --- task 4: discard what is left -------------------------------------------------------------------------------------
@@ -194,14 +202,18 @@ def asks_for_sizes: any(.calls[]; .name == "ioctl" and (.option // .arguments //
 def inherited_cause:
   inherited as $late | .udp as $calls | $calls | looks_before($late.got)
   | if length > 0 and .[-1].errno == "ECONNREFUSED" then
-      "the discarding ended at the refusal, which is reported before the datagrams: only EAGAIN says that nothing is left"
+      "the discarding ended at the refusal, which is reported before the datagrams: " +
+      "only EAGAIN says that nothing is left"
     elif length > 0 and .[-1].errno == null then
-      "the discarding ended before \(.[-1] | called) failed with EAGAIN, and a reply from \($late.from) was left: go on until then"
+      "the discarding ended before \(.[-1] | called) failed with EAGAIN, and a reply from \($late.from) was left: " +
+      "go on until then"
     elif length == 0 and any($calls[]; .action == "recv" and does_not_wait)
         and any($calls[]; .to == "AF_UNSPEC" and is_between($late.got)) then
-      "after the visit to \($late.from) nothing was discarded, and after another visit it was: does the loop look at the errno of an earlier call?"
+      "after the visit to \($late.from) nothing was discarded, and after another visit it was: " +
+      "does the loop look at the errno of an earlier call?"
     else
-      "this reply came from \($late.from), before the socket was connected to \($late.peer): what is queued survives connect"
+      "this reply came from \($late.from), before the socket was connected to \($late.peer): " +
+      "what is queued survives connect"
     end;
 
 # The same look into the queue, again and again.
@@ -228,11 +240,13 @@ def discarding_cause:
       and .errno == "EAGAIN") then
     "EAGAIN says that nothing is left: it ends the discarding, not the program"
   elif any(.udp[]; .action == "recv" and .finished == false and .socket.local == null and .freed) then
-    "without its association the socket receives nothing any more, and recv waits all the same: MSG_DONTWAIT does not wait"
+    "without its association the socket receives nothing any more, and recv waits all the same: " +
+    "MSG_DONTWAIT does not wait"
   elif any(printed_leftover; true) then
     "a datagram that was left in the queue is printed: it is another server's reply, so discard it"
   elif asks_for_sizes and (any(inherited; true) or any(.udp[]; .action == "send" and .errno == "ECONNREFUSED")) then
-    "FIONREAD tells the size of the next datagram, 0 for an empty one, and nothing of a pending error: only recv with EAGAIN says that nothing is left"
+    "FIONREAD tells the size of the next datagram, 0 for an empty one, and nothing of a pending error: " +
+    "only recv with EAGAIN says that nothing is left"
   elif any(inherited; true) then
     inherited_cause
   elif any(.udp[]; .action == "send" and .errno == "ECONNREFUSED" and (.visited | map(.to) | unique | length) > 1) then
@@ -248,7 +262,8 @@ def story_cause:
         | cause("descriptors"; "dissolve")
   elif .status == 1 and (.udp[-1] | (.action == "recv" and .socket.peer != null or .to != null)
       and (.errno | IN(null, "EINVAL") | not)) then
-    "the client ended when \(.udp[-1] | called) failed (\(.udp[-1].errno)): error with status 0 lets it go on to the next server" | cause("errors"; "error")
+    "the client ended when \(.udp[-1] | called) failed (\(.udp[-1].errno)): " +
+    "error with status 0 lets it go on to the next server" | cause("errors"; "error")
   elif .status == 0 and (.complaint | contains(" failed")) then
     (.complaint | contains("connect to ")) as $at_connect
     | "a server failed, and the exit status is 0 all the same: what does visit return, and what does main make of it?"

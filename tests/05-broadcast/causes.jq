@@ -43,7 +43,8 @@ def allowing_cause:
     elif $set == [] and $options != [] then
       "\($options[-1].option) was set. The option that allows broadcasts is SO_BROADCAST, at the level SOL_SOCKET"
     else
-      "the address is a broadcast address, and a socket may not send there before SO_BROADCAST is set (level SOL_SOCKET)"
+      "the address is a broadcast address, and a socket may not send there before SO_BROADCAST is set (level " +
+      "SOL_SOCKET)"
     end
   | cause("option"; "option");
 
@@ -60,14 +61,16 @@ def connecting_to_everybody_cause:
   ([.got[].from]) as $heard
   | first(.connects[] | select(.to != "AF_UNSPEC")) as $connect
   | if $connect.to | IN($heard[]) then
-      "the socket was connected to \($connect.to), which answered first: from then on it receives nothing from the others" | cause("connecting"; "receive")
+      "the socket was connected to \($connect.to), which answered first: " +
+      "from then on it receives nothing from the others" | cause("connecting"; "receive")
     elif any(refused_here; true) then
       refused_here as $refused
       | if any(.connects[]; .to == "AF_UNSPEC") then
           "dissolving the association gave back the port that the kernel had chosen: what was sent to it was refused"
               | cause("connecting"; "send")
         else
-          "the socket is connected to \($connect.to) and receives nothing from \($refused.src): its datagram was refused" | cause("connecting"; "send")
+          "the socket is connected to \($connect.to) and receives nothing from \($refused.src): " +
+          "its datagram was refused" | cause("connecting"; "send")
         end
     elif $connect.errno == null and any(.connects[]; .to == "AF_UNSPEC") then
       "dissolving the association gave back the port that the kernel had chosen: what was sent to it was refused"
@@ -106,7 +109,8 @@ def never_waits_cause:
 # It ended by itself, before the deadline.
 def one_reply_cause:
   select(.status == 0 and .got != [] and all(.recvs[]; .errno != "EAGAIN") and all(.waits[]; .result != 0))
-  | "the program ended after \(.got | length | if . == 1 then "1 reply" else "\(.) replies" end), and more may be coming: only the deadline ends the wait"
+  | "the program ended after \(.got | length | if . == 1 then "1 reply" else "\(.) replies" end), " +
+    "and more may be coming: only the deadline ends the wait"
   | cause("waiting"; "wait");
 
 # --- receiving --------------------------------------------------------------------------------------------------------
@@ -122,7 +126,8 @@ def unbelieved_cause:
   | first(.got[] | select((.payload // "") != "") | . as $reply
       | select(any($story.calls[]; is_written(1) and (.payload // "" | contains($reply.payload[:40] | up_to_nul)))
           | not))
-  | "the reply from \(.from) was received, and is not printed: print each reply when it comes, whatever address it is from"
+  | "the reply from \(.from) was received, and is not printed: " +
+    "print each reply when it comes, whatever address it is from"
   | cause("receiving"; "receive");
 
 # A reply that was printed after the program had waited, or received, again.

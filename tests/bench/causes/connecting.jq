@@ -3,7 +3,8 @@
 # A program that should not connect.
 def needless_connect_cause:
   select(.connects != [] and expects("never calls (connect|recv failing)|recvfrom failed: Resource|does not print"))
-  | "the program calls connect: UDP works without it, and a connected socket receives from its peer only, and reports refusals"
+  | "the program calls connect: UDP works without it, and a connected socket receives from its peer only, " +
+    "and reports refusals"
   | cause("connecting"; "connect");
 
 # connect returned 0, and the program ended there, or said that it had failed.
@@ -68,7 +69,8 @@ def connected_elsewhere_cause:
 def late_refusal_cause:
   select(expects("^[^ ]+ (prints: |exits with status 0$)")
       and (.udp | map(select(.action | IN("send", "recv"))) | last.errno == "ECONNREFUSED"))
-  | "port unreachable came back for an earlier datagram, and this call reported it: the error stays in the socket until a call reports it"
+  | "port unreachable came back for an earlier datagram, and this call reported it: " +
+    "the error stays in the socket until a call reports it"
   | cause("connecting"; "receive");
 
 def stolen_error_cause:

@@ -19,11 +19,14 @@ def counting_cause($pattern; $each; $right; $all):
     elif $counts[-1].n == $all and $right < $all then
       "the program counted \($counts[-1].n), and its client sent \($right): do not count what others sent"
     elif $right < $all then
-      "the program counted \($counts[-1].n), and its client sent \($right): count one for each of its datagrams, and none for those of others"
+      "the program counted \($counts[-1].n), and its client sent \($right): " +
+      "count one for each of its datagrams, and none for those of others"
     elif $counts[-1].n == $right - 1 then
-      "the program counted \($counts[-1].n), and its client sent \($right): the first datagram and the last one count, too"
+      "the program counted \($counts[-1].n), and its client sent \($right): " +
+      "the first datagram and the last one count, too"
     elif $counts[-1].n == $right + 1 then
-      "the program counted \($counts[-1].n), and its client sent \($right): does the counter start at 1, or is the number a constant?"
+      "the program counted \($counts[-1].n), and its client sent \($right): " +
+      "does the counter start at 1, or is the number a constant?"
     else
       "the program counted \($counts[-1].n), and its client sent \($right): count one for each of its datagrams"
     end

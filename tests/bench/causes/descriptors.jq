@@ -8,7 +8,8 @@ def descriptor_cause:
   | first(.calls[] | select(.errno | IN("ENOTSOCK", "EBADF")))
   | . as $call
   | if (.fd // -1 | is_zero_or_one) and any($story.sockets[]; succeeded) then
-      "\(called) was passed \(.fd), which is the result of a comparison: (fd = socket(...)) < 0 needs its inner parentheses"
+      "\(called) was passed \(.fd), which is the result of a comparison: " +
+      "(fd = socket(...)) < 0 needs its inner parentheses"
     elif .errno == "ENOTSOCK" then
       "\(called) was passed the descriptor \(.fd), which is not a socket: pass the one that socket returned"
     elif any($closed[]; .fd == $call.fd and .t < $call.t) then
@@ -22,9 +23,11 @@ def descriptor_cause:
 # set_receive_deadline found out before a call of the program's own did.
 def deadline_of_no_socket:
   if .complaint | contains("SO_RCVTIMEO failed: Socket operation on non-socket") then
-    "set_receive_deadline was passed a descriptor that is not a socket: (fd = socket(...)) < 0 needs its inner parentheses"
+    "set_receive_deadline was passed a descriptor that is not a socket: " +
+    "(fd = socket(...)) < 0 needs its inner parentheses"
   elif .complaint | contains("SO_RCVTIMEO failed: Bad file descriptor") then
-    "set_receive_deadline was passed a descriptor that is not open: call it after socket, with the descriptor that socket returned"
+    "set_receive_deadline was passed a descriptor that is not open: " +
+    "call it after socket, with the descriptor that socket returned"
   else empty end;
 
 def descriptors_cause:
@@ -48,5 +51,6 @@ def same_socket_cause:
 
 def broken_pipe_cause:
   first(.calls[] | select(.errno == "EPIPE"))
-  | "\(called) failed (EPIPE): the socket was shut down for sending, or is a stream without a peer. SIGPIPE then ends the program"
+  | "\(called) failed (EPIPE): the socket was shut down for sending, " +
+    "or is a stream without a peer. SIGPIPE then ends the program"
   | cause("descriptors"; "send");

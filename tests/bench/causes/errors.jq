@@ -44,9 +44,11 @@ def ignored_failure_cause($errors):
   | if .next == null then
       "\(called) returned -1 (\(.errno)), and the program ended without a message: error(1, errno, ...) reports it"
     elif .next.fd == 0 then
-      "\(called) returned -1 (\(.errno)), and the program read the next line without a message: report the error, and end"
+      "\(called) returned -1 (\(.errno)), and the program read the next line without a message: " +
+      "report the error, and end"
     elif .next | is_written(1) then
-      "\(called) returned -1 (\(.errno)), and the program printed what was in its buffer: check the result first. A size_t is never negative, an ssize_t can be"
+      "\(called) returned -1 (\(.errno)), and the program printed what was in its buffer: " +
+      "check the result first. A size_t is never negative, an ssize_t can be"
     else
       "\(called) returned -1 (\(.errno)), and the program sent again: report the error, and end"
     end;
@@ -70,7 +72,8 @@ def status_cause:
   elif expects("exits with status 1$") and .status == 0 and .complaint != "" then
     "an error was reported, and the exit status is 0: it is the first argument of error"
   elif expects("exits with status 1$") and .status != null and .status > 1 and .complaint != "" then
-    "an error was reported, and the exit status is \(.status): 1 means that the network or an input failed, 2 is for wrong usage"
+    "an error was reported, and the exit status is \(.status): " +
+    "1 means that the network or an input failed, 2 is for wrong usage"
   elif expects("exits with status 1$") and .status == 0 then
     "the exit status is 0, and should be 1: error(1, errno, ...) reports what failed, and ends the program with 1"
   else empty end

@@ -45,7 +45,8 @@ def valgrind_cause:
 def full_buffer_cause:
   select($saw | test("buffer-overflow|out of bounds for type"))
   | .got[-1] // {} | select(.capacity != null and .capacity > 0 and .result == .capacity)
-  | "\(called) filled all \(.capacity) bytes of the buffer, and the NUL after them lies behind it: leave a byte for it, and pass one less as the size"
+  | "\(called) filled all \(.capacity) bytes of the buffer, and the NUL after them lies behind it: " +
+    "leave a byte for it, and pass one less as the size"
   | cause("memory"; "receive");
 
 # What was wrong with memory, and only where nothing was, the other rules. crash_rules: what a lab knows more of a
@@ -68,7 +69,8 @@ def endless_cause:
   if ($saw | contains("without end")) and (.calls | only_prints) then
     "a loop that prints never ends"
   elif $saw | test("still running|killed by SIGKILL") then
-    idle | "after \(called) the program neither reads, prints nor uses its socket any more: a loop without end, or a long sleep?"
+    idle | "after \(called) the program neither reads, prints nor uses its socket any more: " +
+        "a loop without end, or a long sleep?"
   else empty end
   | cause("memory"; "loop");
 

@@ -9,13 +9,15 @@ def related($sent; $wanted; $what):
     elif $sent == $wanted + "\n" then
       "the datagram ends with a newline that \($what) does not have: read_line leaves it out, fgets and getline keep it"
     elif $sent == $wanted + "\u0000" then
-      "the datagram ends with a NUL byte that \($what) does not have: the length of a text does not count its closing NUL"
+      "the datagram ends with a NUL byte that \($what) does not have: " +
+      "the length of a text does not count its closing NUL"
     elif $sent == $wanted + "\n\u0000" then
       "the datagram ends with a newline and a NUL byte that \($what) does not have"
     elif ($wanted | has_nul) and $sent == ($wanted | up_to_nul) then
       "\($what) was sent only up to its NUL byte: strlen stops there. Use the length that was returned with the bytes"
     elif ($wanted | has_nul) and $sent == ($wanted | up_to_nul) + "\u0000" then
-      "\($what) was sent only up to its NUL byte, and with it: strlen stops there, and a closing NUL is not part of the text"
+      "\($what) was sent only up to its NUL byte, and with it: " +
+      "strlen stops there, and a closing NUL is not part of the text"
     elif ($wanted | has_nul) and $has == $wants and ($sent | startswith($wanted | up_to_nul)) then
       "the bytes after the NUL byte of \($what) are missing: %s, strcpy and strcat stop there, memcpy does not"
     elif $wants > 0 and $has > $wants and ($sent | startswith($wanted)) and ($sent[$wants:] | has_nul) then
@@ -59,7 +61,8 @@ def whole_buffer:
   | ([.sends[] | select(succeeded) | .bytes] | unique) as $sizes
   | select(($sizes | length) == 1 and $sizes[0] >= 1024 and any(.lines[]; length < $sizes[0]))
   | select($sizes[0] % 1024 == 0 or (.sends | length) > 1 and all(.lines[]; length != $sizes[0]))
-  | "\($sizes[0]) bytes were sent, which is the whole buffer: the line has \(.lines | map(select(length < $sizes[0])) | last | length)";
+  | "\($sizes[0]) bytes were sent, which is the whole buffer: " +
+    "the line has \(.lines | map(select(length < $sizes[0])) | last | length)";
 
 # A text that no line has.
 def strange_payload:
@@ -80,11 +83,14 @@ def sent_again:
       | select($typed != [] and ($same | length) > ($typed | length))
       | [$story.udp[] | select(.t > $same[0].t and .t < $same[1].t)]
       | if ($same[0] | receiver) != ($same[1] | receiver) then
-          "the line \($text | quoted) was sent to \($same[0] | receiver), and to \($same[1] | receiver) as well: one line is one datagram"
+          "the line \($text | quoted) was sent to \($same[0] | receiver), and to \($same[1] | receiver) as well: " +
+          "one line is one datagram"
         elif any(.[]; .errno == "ECONNREFUSED") then
-          "the line \($text | quoted) was refused, and sent again: one line is one datagram, and the first refusal is reported"
+          "the line \($text | quoted) was refused, and sent again: " +
+          "one line is one datagram, and the first refusal is reported"
         elif any(.[]; .errno == "EAGAIN") then
-          "no reply came, and the line \($text | quoted) was sent again: one line is one datagram, and a datagram or its reply can be lost"
+          "no reply came, and the line \($text | quoted) was sent again: " +
+          "one line is one datagram, and a datagram or its reply can be lost"
         elif any(.[]; .action == "recv" and succeeded) then
           "the line \($text | quoted) was sent again after something was received: one line is one datagram"
         else
@@ -104,22 +110,26 @@ def left_out:
 # An empty line was read, and the program waits for a reply all the same.
 def empty_unsent:
   select(.sends == [] and .lines[0] == "" and .recvs + .waits != [])
-  | "nothing was sent for an empty line, and the program waits for a reply: an empty datagram is a datagram, of length 0";
+  | "nothing was sent for an empty line, and the program waits for a reply: " +
+    "an empty datagram is a datagram, of length 0";
 
 # A line was read, and the program reads on.
 def unsent:
   select(.sends == [] and .lines != [] and (.calls[-1] | .name == "read" and .fd == 0 and (.finished | not)))
-  | "the line \(.lines[0] | quoted) was read, and the program reads on without sending it: send each line before the next one is read";
+  | "the line \(.lines[0] | quoted) was read, and the program reads on without sending it: " +
+    "send each line before the next one is read";
 
 def before_any_line:
   .sends[0].t as $sent
   | ([.calls[] | select(.name == "read" and .fd == 0)] | first.t) as $read
   | select($sent != null and ($read == null or $read > $sent))
-  | "a datagram is sent before the first line is read: it gets a reply (or a refusal) too, and the next recv returns that one";
+  | "a datagram is sent before the first line is read: " +
+    "it gets a reply (or a refusal) too, and the next recv returns that one";
 
 def zero_as_failure:
   select((.complaint | contains("send")) and (.udp[-1] // {} | .action == "send" and .result == 0))
-  | "send returned 0, and the program treated that as a failure: an empty datagram has the length 0, and errors return -1";
+  | "send returned 0, and the program treated that as a failure: " +
+    "an empty datagram has the length 0, and errors return -1";
 
 # A client that sends what it reads, a line a datagram.
 def lines_cause:

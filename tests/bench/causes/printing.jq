@@ -74,12 +74,14 @@ def stale_cause:
   first(printings | select(.text != "" and (.text | has_nul or contains("\n") | not)) | .text as $text
     | .said | capture("(^|\n|: )(?<rest>" + ($text | gsub("(?<c>[^A-Za-z0-9 ,])"; "\\\(.c)")) + "[^\n]+)").rest
     | select(startswith($text)) | .[($text | length):] | select(test("[^ ]")))
-  | "more is printed than was received, namely \(quoted): nothing ends the text. Store a NUL after the bytes that were received";
+  | "more is printed than was received, namely \(quoted): " +
+    "nothing ends the text. Store a NUL after the bytes that were received";
 
 def one_byte_less_cause:
   first(printings | select((.text | length) > 1 and (.text | has_nul or contains("\n") | not)) | .text as $text
     | select(any(.said | split("\n")[]; . == $text[:-1] or endswith(": " + $text[:-1]))) | $text)
-  | "the last byte of \(quoted) is not printed: a datagram has no newline at its end. The NUL belongs after the last byte, at [received]";
+  | "the last byte of \(quoted) is not printed: a datagram has no newline at its end. The NUL belongs after the last " +
+    "byte, at [received]";
 
 def one_byte_more_cause:
   first(printings | select((.text | length) > 1) | .text as $text
@@ -127,9 +129,11 @@ def count_printed_cause:
           | select($send.bytes != null and . != ($send.bytes | tostring))
       | {n: ., call: $send})
   | if .n == (.call.payload // "" | up_to_nul | length | tostring) then
-      "\(.call | called) sent \(.call.bytes) bytes, and \(.n) is printed: strlen stops at the NUL byte. Print what \(.call | called) returned"
+      "\(.call | called) sent \(.call.bytes) bytes, and \(.n) is printed: " +
+      "strlen stops at the NUL byte. Print what \(.call | called) returned"
     elif (.n == "0" or .n == "1") and .call.bytes > 1 then
-      "\(.call | called) sent \(.call.bytes) bytes, and \(.n) is printed, the result of a comparison: (sent = ...) < 0 needs its inner parentheses"
+      "\(.call | called) sent \(.call.bytes) bytes, and \(.n) is printed, the result of a comparison: " +
+      "(sent = ...) < 0 needs its inner parentheses"
     else
       "\(.call | called) sent \(.call.bytes) bytes, and \(.n) is printed"
     end;
@@ -143,9 +147,11 @@ def sender_printed_cause:
   | if .address | port_exchanged | IN($story.got[].from) then
       "\(.address) is printed, whose port has its two bytes exchanged: print ntohs(sin_port)"
     elif .address | host_exchanged | IN($story.got[].from) then
-      "\(.address) is printed, whose address has its bytes exchanged: inet_ntop and inet_ntoa take network byte order, without ntohl"
+      "\(.address) is printed, whose address has its bytes exchanged: " +
+      "inet_ntop and inet_ntoa take network byte order, without ntohl"
     elif (.address | host_of) == (.sender | host_of) and (.address | port_of) == "43211" then
-      "\(.address) is printed, and the datagram came from \(.sender): the port is in sin_port, it is not always SERV_PORT"
+      "\(.address) is printed, and the datagram came from \(.sender): " +
+      "the port is in sin_port, it is not always SERV_PORT"
     else
       "\(.address) is printed, and the datagram came from \(.sender): print the address that recvfrom has stored"
     end;
@@ -164,9 +170,11 @@ def printed_address_cause:
   | if port_exchanged | IN($known[]) then
       "\(.) is printed, whose port has its two bytes exchanged: print ntohs(sin_port)"
     elif host_exchanged | IN($known[]) then
-      "\(.) is printed, whose address has its bytes exchanged: inet_ntop and inet_ntoa take network byte order, without ntohl"
+      "\(.) is printed, whose address has its bytes exchanged: " +
+      "inet_ntop and inet_ntoa take network byte order, without ntohl"
     elif (host_of | IN($known[] | host_of)) and (port_of == "43211") then
-      "\(.) is printed, and \([$known[] | select(host_of == ($printed | host_of))] | first) is the address: the port is in sin_port, it is not always SERV_PORT"
+      "\(.) is printed, and \([$known[] | select(host_of == ($printed | host_of))] | first) is the address: " +
+      "the port is in sin_port, it is not always SERV_PORT"
     elif $senders != [] then
       "\(.) is printed, and no datagram came from there: print the address that recvfrom has stored"
     else

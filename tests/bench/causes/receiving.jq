@@ -26,7 +26,8 @@ def cut_cause:
           and (.bytes <= 4100 or $got.result < 4099) and (.payload // "" | startswith($got.payload)))]
       | select(length > 0)
       | select(any($story.others[]; .payload == $got.payload) | not)
-      | "the datagram has \(.[-1].bytes) bytes, and \($got | called) was passed a buffer size of \($got.capacity // $got.result): the rest is lost"
+      | "the datagram has \(.[-1].bytes) bytes, and \($got | called) was passed a buffer size of " +
+        "\($got.capacity // $got.result): the rest is lost"
         + (if $got.capacity | IN(7, 8) then ". Is that the sizeof of a pointer?" else "" end));
 
 # No space at all: the datagram is taken from the queue, and lost. (Who does not wait wants none of it.)
@@ -51,7 +52,8 @@ def stream_cause:
         and .now.action == "recv" and (.now | does_not_wait | not) and .now.fd == .before.fd)
       | select(.now.capacity != null and .now.capacity == .before.capacity - .before.result
           or (.before.socket.peer != null and (.now | succeeded | not))))
-  | "a datagram of \(.before.result) bytes was received, and \(.now | called) was called for more of it: one call returns the whole datagram, and UDP has no end of a stream";
+  | "a datagram of \(.before.result) bytes was received, and \(.now | called) was called for more of it: " +
+    "one call returns the whole datagram, and UDP has no end of a stream";
 
 # The reply to a line was received and printed, and the program received again before it sent the next line.
 def extra_receive_cause:
@@ -60,7 +62,8 @@ def extra_receive_cause:
   | first(pairs | select(.before.action == "recv" and (.before | succeeded and (looks_only | not))
       and .now.action == "recv" and (.now | succeeded | not) and (.now | does_not_wait | not))
       | select((.before.from // .before.socket.peer // "") | IN($story.sends[] | .to // .socket.peer)))
-  | "a reply was received, and \(.now | called) was called again before the next line was sent: one line gets one reply, and UDP has no end of a stream";
+  | "a reply was received, and \(.now | called) was called again before the next line was sent: " +
+    "one line gets one reply, and UDP has no end of a stream";
 
 # --- from whom --------------------------------------------------------------------------------------------------------
 
@@ -70,9 +73,11 @@ def sender_not_asked_cause:
   | first($calls[] | select(.action == "recv" and succeeded and .socket.peer == null and .from == null
       and (.freed | not) and (looks_only | not)))
   | if .no_address then
-      "recv does not tell who sent the datagram, and recvfrom with NULL for the address does not either: pass recvfrom a pointer to an address, and one to its size"
+      "recv does not tell who sent the datagram, and recvfrom with NULL for the address does not either: " +
+      "pass recvfrom a pointer to an address, and one to its size"
     else
-      "\(called) did not store who sent the datagram: pass a pointer to an address, and a pointer to its size, which must be set before each call"
+      "\(called) did not store who sent the datagram: pass a pointer to an address, and a pointer to its size, " +
+      "which must be set before each call"
     end;
 
 # What the program was asked to talk to, and its ports.
@@ -102,7 +107,8 @@ def passed_over_cause:
       and (.before | succeeded and (looks_only | not) and .socket.peer == null)
         and (.before.capacity == null or .before.result == 0 or .now.capacity != .before.capacity - .before.result))
       | .before.from // empty | select(IN($servers[])))
-  | "the reply came from \(.), the server, and the program received again: a datagram from the server must end the loop";
+  | "the reply came from \(.), the server, and the program received again: " +
+    "a datagram from the server must end the loop";
 
 # --- what came of it ----------------------------------------------------------------------------------------------
 

@@ -43,14 +43,16 @@ def reply_payload($prefix):
   | if (.sent | length) > 1 then
       "\($got.payload | quoted) was answered \(.sent | length) times: one message gets one reply"
     elif $reply.fd != $got.fd then
-      "the reply was sent from another socket than the one that received: its port is not the one that the client sent to"
+      "the reply was sent from another socket than the one that received: " +
+      "its port is not the one that the client sent to"
     elif $text == $right then empty
     elif $prefix != "" and $text == ($got.payload // "") then
       "the reply is the message alone: \($prefix | quoted) is missing"
     elif $reply.bytes == $got.result and $got.result > 0 and ($right | startswith($text)) then
       "as many bytes were sent as the message has: \($prefix | quoted) adds \($prefix | length) to them"
     elif ($reply.bytes // 0) >= ($prefix | length) and ($text | startswith($prefix) | not) then
-      "the reply begins with \($text[:($prefix | length)] | quoted): it should be \($prefix | quoted) and then the message"
+      "the reply begins with \($text[:($prefix | length)] | quoted): " +
+      "it should be \($prefix | quoted) and then the message"
     else
       first(related($text; $right; "the reply"),
         "the reply is \($text | quoted), and should be \($prefix | quoted) and the message")
@@ -66,7 +68,8 @@ def received_line_cause:
     | ($got.payload // "") as $text
     | if $line.bytes != ($got.result | tostring) then
         if $line.bytes | IN("0", "1") then
-          "\($got | called) returned \($got.result), and \($line.bytes) is printed, the result of a comparison: (received = recvfrom(...)) < 0 needs its inner parentheses"
+          "\($got | called) returned \($got.result), and \($line.bytes) is printed, the result of a comparison: " +
+          "(received = recvfrom(...)) < 0 needs its inner parentheses"
         else
           "\($got | called) returned \($got.result), and \($line.bytes) is printed"
         end

@@ -28,9 +28,11 @@ def interrupt_cause:
     elif .ended then
       select(.status > 1) | "Ctrl-C is a normal end here, and the exit status is \(.status): 0 means success"
     elif $after[$returned].errno == "EINTR" and $after[$returned + 1] != null then
-      "\($broken | called) was interrupted (EINTR), and the program went on to \($after[$returned + 1] | called): does the handler set the flag, and does the loop look at it?"
+      "\($broken | called) was interrupted (EINTR), and the program went on to \($after[$returned + 1] | called): " +
+      "does the handler set the flag, and does the loop look at it?"
     elif $after[$returned + 1].name == $broken.name then
-      "the handler returned, and the interrupted \($broken | called) was started again (SA_RESTART, which signal() sets)"
+      "the handler returned, and the interrupted \($broken | called) was started again (SA_RESTART, " +
+      "which signal() sets)"
     else empty end;
 
 # A stop and a continue end some waits, without any handler: signal(7) names them.
@@ -38,7 +40,8 @@ def stopped_wait_cause:
   select(.ended and .complaint != "" and any(.signals[]; .name == "SIGCONT") and all(.signals[]; .name != "SIGINT"))
   | [.calls[] | select(is_wait or (.action | IN("recv", "send")))] | last // empty
   | select(is_wait and .errno == "EINTR")
-  | "\(called) failed (EINTR): the program was stopped and continued, as with Ctrl-Z and fg. That is not an error: call it again"
+  | "\(called) failed (EINTR): the program was stopped and continued, as with Ctrl-Z and fg. That is not an error: " +
+    "call it again"
   | cause("signals"; "wait");
 
 # Ctrl-C was pressed, and has not arrived: SIGINT is blocked.
@@ -50,7 +53,8 @@ def blocked_cause:
     elif ($last | is_wait) and ($last.name | IN("ppoll", "pselect6")) then
       "the signal mask of \($last | called) blocks signals during the wait, too: sigemptyset makes one that blocks none"
     elif $last.action == "recv" and $wait.result == 0 then
-      "\($wait | called) returned 0, its time was over, and in \($last | called) SIGINT is blocked: wait without a time limit (NULL)"
+      "\($wait | called) returned 0, its time was over, and in \($last | called) SIGINT is blocked: " +
+      "wait without a time limit (NULL)"
     else
       "SIGINT is blocked, and \($last | called) does not unblock it: ppoll and pselect do, during the wait"
     end;

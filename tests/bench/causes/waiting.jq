@@ -25,9 +25,11 @@ def shrinking_limit_cause:
   | first($waits[] | select(.count > 1 and .limit + (.t - .sent) * 1000 < $deadline * 0.9 - 20)
       | . as $late | select(any($waits[]; .count < $late.count and .limit > $late.limit)))
   | if .name | IN("select", "pselect6") then
-      "select was asked to wait \(.limit | floor) ms: Linux writes the time that is left into the timeval, so set it again before each call"
+      "select was asked to wait \(.limit | floor) ms: Linux writes the time that is left into the timeval, " +
+      "so set it again before each call"
     else
-      "\(called) was asked to wait \(.limit | floor) ms: the lines share one deadline. Each line's deadline starts when it is sent"
+      "\(called) was asked to wait \(.limit | floor) ms: " +
+      "the lines share one deadline. Each line's deadline starts when it is sent"
     end;
 
 # A limit that is far from the deadline.
@@ -37,7 +39,8 @@ def other_unit_cause:
   | [limited[] | select(.limit != null and .limit > 0)] as $waits
   | ($waits[0] // {limit: $deadline}) as $first
   | if $first.limit * 100 <= $deadline or $first.limit >= $deadline * 100 then
-      $first | "\(called) was asked to wait \(.limit | if . < 1 then . else floor end) ms, and the deadline is \($deadline) ms: "
+      $first | "\(called) was asked to wait \(.limit | if . < 1 then . else floor end) ms, " +
+          "and the deadline is \($deadline) ms: "
         + (if .name | IN("select", "pselect6", "ppoll") then "what are the units of its time limit?"
             else "its time limit is in milliseconds" end)
     else empty end;
@@ -46,7 +49,8 @@ def other_unit_cause:
 def own_deadline_cause:
   deadlines
   | select(length > 1 and .[-1] != .[0])
-  | "the program sets SO_RCVTIMEO to \(.[-1]) ms after set_receive_deadline, whose deadline was \(.[0]) ms. The last one counts";
+  | "the program sets SO_RCVTIMEO to \(.[-1]) ms after set_receive_deadline, " +
+    "whose deadline was \(.[0]) ms. The last one counts";
 
 # Any other limit that ended a wait too early, or too late.
 def wrong_limit_cause:
@@ -55,7 +59,8 @@ def wrong_limit_cause:
   | first(waits_after_sends[]
       | select(.limit > $deadline + 50 or .result == 0 and .limit + (.t - .sent) * 1000 < $deadline - 50
       and expects(" waits ")))
-  | "\(called) was asked to wait \(.limit | floor) ms, and the deadline is \($deadline) ms: wait for what is left of it, in milliseconds";
+  | "\(called) was asked to wait \(.limit | floor) ms, and the deadline is \($deadline) ms: " +
+    "wait for what is left of it, in milliseconds";
 
 # Each reply starts the wait again.
 def restarted_cause:
@@ -65,11 +70,13 @@ def restarted_cause:
   | first(waits_after_sends[] | . as $wait
       | select($wait.limit + ($wait.t - $wait.sent) * 1000 > $deadline * 1.2 + 100)
       | select(any($story.got[]; .t > $wait.sent and .t < $wait.t)))
-  | "each datagram that is received starts the wait again: one deadline is for all of them, so the time that is left gets less";
+  | "each datagram that is received starts the wait again: " +
+    "one deadline is for all of them, so the time that is left gets less";
 
 def restarted_receive_cause:
   select(.waits == [] and (.got | length) > 2 and expects("replies keep coming"))
-  | "each datagram that is received starts the wait again: the socket's deadline is for one call, and one deadline is for all of them";
+  | "each datagram that is received starts the wait again: " +
+    "the socket's deadline is for one call, and one deadline is for all of them";
 
 def no_deadline_cause:
   if any(.waits[]; (.finished | not) and .timeout == null) and (.ended | not) and deadlines != [] then
@@ -83,7 +90,8 @@ def no_deadline_cause:
 
 # select's sets, as strace prints them.
 def select_sets: .arguments // ""
-    | capture("^(?<count>[0-9]+), (?<read>NULL|\\[[^\\]]*\\]), (?<write>NULL|\\[[^\\]]*\\]), (?<except>NULL|\\[[^\\]]*\\])");
+    | capture("^(?<count>[0-9]+), (?<read>NULL|\\[[^\\]]*\\]), (?<write>NULL|\\[[^\\]]*\\]), " +
+        "(?<except>NULL|\\[[^\\]]*\\])");
 def events_of($pattern): .watched | map(select(.events // "" | test($pattern)));
 
 # A wait that cannot see a datagram.
@@ -114,7 +122,8 @@ def blind_poll:
              then ": the socket can be written to at once. A datagram that has arrived is POLLIN"
          else ": a datagram that has arrived is POLLIN" end)
     elif (.watched | length) > 1 and all(.watched[1:][]; .events == null) then
-      "\(called) was passed \(.watched | length) as the number of descriptors, and the array has one: it is not a size in bytes"
+      "\(called) was passed \(.watched | length) as the number of descriptors, and the array has one: " +
+      "it is not a size in bytes"
     else empty end;
 
 def blind_wait_cause:
@@ -130,7 +139,8 @@ def deaf_to_the_wait_cause:
       | $calls[$i - 1] | select(is_wait
           and (.result == 0 or .flags != null and .result != -1
           and (.flags | test("POLLIN|POLLRDNORM|POLLERR|readable") | not))))
-  | if .result == 0 then "\(called) returned 0, which means that the time is over, and the program received all the same: `> 0` means that a datagram is there"
+  | if .result == 0 then "\(called) returned 0, which means that the time is over, " +
+      "and the program received all the same: `> 0` means that a datagram is there"
     else "\(called) reported \(.flags), and the program received: only POLLIN says that a datagram is there" end;
 
 # An error is there (POLLERR), and nobody fetches it.
@@ -139,9 +149,11 @@ def ignored_error_event_cause:
   | (first(range(1; $calls | length) as $i
       | select(($calls[$i - 1] | is_wait and (.flags // "" | test("POLLERR"))) and ($calls[$i] | is_wait))
           | $calls[$i - 1])
-      | "\(called) reported POLLERR, a pending error, and the program waits again: recv returns the error, and only that clears it"),
+      | "\(called) reported POLLERR, a pending error, and the program waits again: " +
+        "recv returns the error, and only that clears it"),
     (select(.ended) | $calls[-1] // empty | select(is_wait and (.flags // "" | test("POLLERR")))
-      | "\(called) reported POLLERR, a pending error, and the program ended without asking for it: recv returns the error");
+      | "\(called) reported POLLERR, a pending error, and the program ended without asking for it: " +
+        "recv returns the error");
 
 # --- whether at all ---------------------------------------------------------------------------------------------------
 
@@ -182,7 +194,8 @@ def asked_again_cause:
   | first(pairs | select(.now.action == "recv" and .before.action == "recv" and .before.errno == "EAGAIN"
       and (.before | does_not_wait | not)) | .before)
   | select(.seconds > 0.01)
-  | "\(called) returned -1 (EAGAIN: nothing came before the deadline), and the program called it again: report the error, and end";
+  | "\(called) returned -1 (EAGAIN: nothing came before the deadline), and the program called it again: " +
+    "report the error, and end";
 
 # For all programs that wait for a reply.
 def waiting_cause:
