@@ -13,12 +13,11 @@ start_asking() {
     UDPLAB_TIMEOUT_MS=$LONG start client udpecho "$1"
 }
 
-# start_peer [ADDRESS:PORT]: a scripted peer in the server's place. It answers only when it is told to.
+# A scripted peer in the server's place. It answers only when it is told to.
 start_peer() {
-    local address=${1:-$SERVER}
     start peer peer
-    type peer "bind $address"
-    expect peer "bound $address"
+    type peer "bind $SERVER"
+    expect peer "bound $SERVER"
 }
 
 ask() {
