@@ -130,6 +130,11 @@ nothing_is_left() {
     says yes end
 }
 
+@test "a scene that shares the machine's files makes no boxes" {
+    run -2 "$TOP/build/sockscope" stage --shared --box build/box.bpf "$BATS_TEST_TMPDIR" </dev/null
+    [[ $output == *"--box and --shared exclude each other"* ]]
+}
+
 @test "a newline in an argument is one, and a line of output cannot separate words" {
     open_stage --shared
     says yes start a here given 20 -- printf '%s!\n' $'two\x1elines'

@@ -117,11 +117,12 @@ static bool add_confine(struct box *box) {
 }
 
 /** The full path, since bwrap would else be tried in each folder of PATH, under the recorder's eyes. */
-static bool add_bwrap(struct box *box) {
+static void add_bwrap(struct box *box) {
     box->bwrap = find_program("bwrap");
-    if (box->bwrap)
-        add(box, box->bwrap);
-    return box->bwrap;
+    if (!box->bwrap)
+        die(FAILED, "cannot run bwrap, which makes the boxes: %s (is the package bubblewrap installed?)",
+            strerror(errno));
+    add(box, box->bwrap);
 }
 
 /** The box's user need not be able to come to where the program lies, and is not to learn where that is. */
@@ -179,8 +180,9 @@ static bool add_becoming_user(struct box *box, const struct scene *s) {
 static bool fill(const struct scene *s, const struct start *start, const char *const *checked, struct box *box,
                  const char *inside) {
     box->execs = 2; // bwrap, confine
-    if (!add_becoming_user(box, s) || !add_bwrap(box))
+    if (!add_becoming_user(box, s))
         return false;
+    add_bwrap(box);
     add_all(box, view);
     add(box, "--seccomp");
     if (!add_file(box, open(s->box_filter, O_RDONLY | O_CLOEXEC)) || !add_program(box, s, start->program[0], inside))

@@ -4,6 +4,7 @@
  */
 #include "box_files.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -97,7 +98,7 @@ bool box_furnish(void) {
 static bool copy_file(const char *from, int folder, const char *name) {
     struct stat about;
     int in = open(from, O_RDONLY | O_CLOEXEC);
-    int out = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0555);
+    int out = openat(folder, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0555);
     bool done = in >= 0 && out >= 0 && fstat(in, &about) == 0;
 
     for (off_t left = done ? about.st_size : 0; done && left > 0;) {
@@ -114,7 +115,8 @@ static bool copy_file(const char *from, int folder, const char *name) {
 }
 
 bool box_copy(const char *from, const char *folder, const char *name) {
-    int at = mkdir(folder, 0755) == 0 ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    bool made = mkdir(folder, 0755) == 0 || errno == EEXIST;
+    int at = made ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     bool done = at >= 0 && fchmod(at, 0755) == 0 && copy_file(from, at, name);
 
     if (at >= 0)

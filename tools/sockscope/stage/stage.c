@@ -85,6 +85,8 @@ static void carry_out_line(struct scene *s, char *line) {
 void stage_play(struct scene *s, bool hide_libc_debug) {
     int64_t begun = scene_now();
 
+    if (s->box_filter && !s->is_private)
+        die(USAGE, "boxes need a scene with namespaces of its own: --box and --shared exclude each other");
     close_inherited(s);
     if (mkdir(s->recording, 0777) < 0 && errno != EEXIST)
         die(FAILED, "cannot make the recording '%s': %s", s->recording, strerror(errno));
