@@ -251,7 +251,7 @@ unreachable_bob() {
     host bob 10.0.0.2
     sysctl_on alice net.ipv4.neigh.eth0.mcast_solicit 10000
     sysctl_on alice net.ipv4.neigh.eth0.retrans_time_ms 100
-    on bob start_peer 10.0.0.2:43211
+    SERVER=10.0.0.2:43211 on bob start_peer
     switch_off bob
     BIG=$(printf 'x%.0s' {1..100})
 }
