@@ -20,8 +20,7 @@ find_box_level() {
     BOX_AS=()
     [[ -z $UDPLAB_BOX_USER ]] || BOX_AS=("${as[@]}")
     [[ -z ${UDPLAB_BOX-} ]] || return 0
-    if "${BOX_AS[@]}" bwrap --unshare-user --disable-userns --unshare-all --ro-bind /usr /usr --symlink usr/bin /bin \
-        --symlink usr/lib /lib --symlink usr/lib64 /lib64 --proc /proc --dev /dev -- /usr/bin/true 2>/dev/null; then
+    if in_box --proc /proc -- /usr/bin/true 2>/dev/null; then
         UDPLAB_BOX="full box${UDPLAB_CGROUP:+ with cgroup}"
     elif ((${#BOX_AS[@]} > 0)); then
         UDPLAB_BOX="separate user"
@@ -29,4 +28,12 @@ find_box_level() {
         UDPLAB_BOX=none
     fi
     export UDPLAB_BOX
+}
+
+# in_box WORD... -- COMMAND...: a command of the system in a box of its own, where the level is a full box. It sees /usr,
+# harmless devices, and what the words of bwrap(1) add: nothing of this machine's users, processes and networks.
+in_box() {
+    env -i PATH=/usr/bin "${BOX_AS[@]}" bwrap --unshare-user --disable-userns --unshare-all --die-with-parent \
+        --new-session --clearenv --setenv PATH /usr/bin --uid 1000 --gid 1000 --cap-drop ALL --ro-bind /usr /usr \
+        --symlink usr/bin /bin --symlink usr/lib /lib --symlink usr/lib64 /lib64 --dev /dev --remount-ro /dev "$@"
 }

@@ -170,6 +170,21 @@ link/$PROGRAM.c: not a regular file" ]
     shown "!! cut: cut/a.zip: it cannot be read"
 }
 
+@test "where no box can be made, an archive is unpacked in a folder with any name" {
+    mkdir ada "$BATS_TEST_TMPDIR/it's a folder"
+    handed "ada/$PROGRAM.c" a
+    tar -C ada -czf ada.tgz "$PROGRAM.c"
+    export TMPDIR="$BATS_TEST_TMPDIR/it's a folder" UDPLAB_BOX=none
+    "$TOP/tools/grading/unpack" ada.tgz unpacked
+    diff -r ada unpacked
+    [ -z "$(ls -A "$TMPDIR")" ]
+    truncate -s 20 ada.tgz
+    run -1 "$TOP/tools/grading/unpack" ada.tgz cut
+    shown "it cannot be read"
+    [ ! -e cut ]
+    [ -z "$(ls -A "$TMPDIR")" ]
+}
+
 @test "a folder of one student's work is that student's" {
     handed "${LABS[0]}/$PROGRAM.c" a
     take
