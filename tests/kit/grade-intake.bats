@@ -174,7 +174,7 @@ link/$PROGRAM.c: not a regular file" ]
     mkdir ada "$BATS_TEST_TMPDIR/it's a folder"
     handed "ada/$PROGRAM.c" a
     tar -C ada -czf ada.tgz "$PROGRAM.c"
-    export TMPDIR="$BATS_TEST_TMPDIR/it's a folder" UDPLAB_BOX=none
+    export TMPDIR="$BATS_TEST_TMPDIR/it's a folder" UDPLAB_BOX=none UDPLAB_BOX_USER=
     "$TOP/tools/grading/unpack" ada.tgz unpacked
     diff -r ada unpacked
     [ -z "$(ls -A "$TMPDIR")" ]
