@@ -55,7 +55,9 @@ def blame_cause:
       | ([$story.sends[] | select(succeeded and .t < $told.t)] | length) as $sent
       | select($number != $sent)
       | "the program says \"a line up to \($number)\", and \($sent) \(if $sent == 1 then "line was" else "lines were" end) sent by then"
-        + (if $number > $sent then ": a line that has not been sent cannot have been refused" else "" end))
+        + (if any($story.udp[]; .errno // .value // "" | number_of == $number or contains("ECONNREFUSED") and $number == 111) then
+             ". \($number) is the number of the error: the message names the last line that was sent"
+           elif $number > $sent then ": a line that has not been sent cannot have been refused" else "" end))
   | cause("errors"; "error");
 
 def message_cause:
@@ -68,6 +70,8 @@ def message_cause:
     "the program explains the error 0: the error that waited is in the number that was passed, and errno holds something else"
   elif (.complaint | test("did not arrive\n")) then
     "the message does not say what the error is: pass the number to error"
+  elif (.complaint | test("did not arrive: [^(\n]+\n")) then
+    "the error's number is missing: error(0, number, ...) adds its text and its number"
   elif .ended and .status == 1 and told != [] and (.printed | contains("lines sent:") | not)
       and (.complaint | test("did not arrive[^\n]*\n$")) then
     "the program ended when it reported an error: the first argument of error is 0 for a program that goes on"
@@ -109,7 +113,7 @@ def wait_cause:
     elif any(.waits[]; (.name | IN("poll", "ppoll")) and (.watched | length) > 2) then
       "\(first(.waits[] | select((.watched | length) > 2)) | called) was passed \(first(.waits[].watched | select(length > 2) | length)) as the number of descriptors, and the array has two: it is not a size in bytes"
       | cause("waiting"; "wait")
-    elif [.waits[] | select(.result == 0 and .timeout == 0 and watches_input)] | length > 50 then
+    elif [.waits[] | select(.result == 0 and .timeout == 0 and watches_input)] | length > 20 then
       "\(first(.waits[] | select(.timeout == 0)) | called) has a time limit of 0: it returns at once, and the program spins. -1 means no limit"
       | cause("waiting"; "wait")
     elif [.waits[] | select(.result == 0 and .timeout != null and .timeout < 0.002)] | length > 20 then
@@ -125,12 +129,36 @@ def wait_cause:
       | cause("waiting"; "wait")
     else empty end;
 
+def late_waits: end_of_input as $end | [.waits[] | select($end != null and .t > $end and (watches_input | not))];
+
+# When waiting for late errors ends.
+def late_time_cause:
+  end_of_input as $end
+  | late_waits as $late
+  | [.udp[] | select($end != null and .t > $end and .option == "SO_ERROR")] as $asked
+  | [.recvs[] | select($end != null and .t > $end and (does_not_wait | not))] as $received
+  | (first($late[] | select(.timeout != null and .timeout > 60)) // null) as $moment
+  | if $moment != null then
+      "\($moment | called) was asked to wait \($moment.timeout * 1000 | floor) ms: over is a moment, and the time limit is what is left until then"
+    elif $late == [] and ($asked | length) > 50 then
+      "the program asks for an error again and again, and spins: poll sleeps until one comes"
+    elif expects("after its last line") and ($late | length) > 3
+        and ([$late[] | select(.timeout != null) | .t + .timeout] | max - min) > 0.3 then
+      "each error begins the time anew: \($late[-1] | called) was asked to wait \($late[-1].timeout * 1000 | floor) ms, and \(($late[-1].t - $end) * 1000 | floor) ms were over. One moment is for all of them"
+    elif expects("after its last line") and ($received | length) > 3 then
+      "each error begins the time anew: the time limit of \($received[0] | called) is for one call. One moment is for all of them"
+    else empty end
+  | cause("waiting"; "late");
+
 def late_cause:
   . as $story
   | end_of_input as $end
   | select($end != null and .ended)
-  | [.waits[] | select(.t > $end and (watches_input | not))] as $late
-  | if $late == [] and any(.udp[]; .t > $end and .option == "SO_ERROR") then
+  | late_waits as $late
+  | [.udp[] | select(.t > $end and .option == "SO_ERROR")] as $asked
+  | if $late == [] and $asked != [] and $asked[0].t - $end > 0.1 then
+      "the program asks for an error once, \(($asked[0].t - $end) * 1000 | floor) ms after the end of the input: the socket keeps one error, so two that come until then are one. Wait with poll, and take each when it comes"
+    elif $late == [] and $asked != [] then
       "after the end of the input the program asks for an error once, and does not wait: the refusal of the last line was still on its way"
     elif $late == [] then
       "the program ended with its input, and did not wait for the refusal of its last line"
@@ -144,6 +172,11 @@ def reply_cause:
       and any(.recvs[]; .errno == "ECONNREFUSED" or .finished == false or .errno == "ERESTARTSYS"))
   | "the program waits in recv for a reply: a reporter expects none, and the server need not send one"
   | cause("receiving"; "wait");
+
+def bound_instead_cause:
+  select(.connects == [] and .binds != [])
+  | "bind chooses the address of the program's own socket: connect sets its peer"
+  | cause("connecting"; "connect");
 
 def no_peer_cause:
   select(.connects == [] and .sends != [])
@@ -162,9 +195,9 @@ def reported_status_cause:
 
 def likely_cause:
   tell(tasks; memory_or(
-    descriptors_cause, tcp_cause, family_cause, destination_cause, repeated_error_cause, unchecked_call_cause,
-        address_error_cause,
-    no_peer_cause, success_as_failure_cause, connected_again_cause, peer_cause, reply_cause, failed_send_cause,
-        taking_cause, message_cause, blame_cause,
+    descriptors_cause, tcp_cause, family_cause, bound_instead_cause, destination_cause, repeated_error_cause,
+        unchecked_call_cause, address_error_cause,
+    no_peer_cause, success_as_failure_cause, connected_again_cause, peer_cause, late_time_cause, reply_cause,
+        failed_send_cause, taking_cause, message_cause, blame_cause,
     words_cause, wait_cause, late_cause, endless_cause, lines_cause, same_socket_cause, reported_status_cause,
         status_cause, stuck_cause));

@@ -32,11 +32,11 @@ peer_receives() {
     expect peer "received $1 from *"
 }
 
-# A wait that returns at once, again and again, is none.
+# Calls that return at once, again and again, are no wait: neither poll nor the question for an error.
 expect_sleep() {
-    local waits
-    waits=$(tell '[.[] | select(.kind == "call" and .lane == $lane and is_wait)] | length' "$1")
-    ((waits < 50)) || fail failed "$1 sleeps while nothing happens" "one wait after the other, which returned at once"
+    local calls
+    calls=$(tell '[calls($lane)[] | select(is_wait or .name == "getsockopt")] | length' "$1")
+    ((calls < 50)) || fail failed "$1 sleeps while nothing happens" "one call after the other, which returned at once"
 }
 
 under_valgrind() {
@@ -188,7 +188,7 @@ under_valgrind() {
     expect_status reporter 1
 }
 
-@test "refusals that come after the last line are still reported [10]" {
+@test "refusals that come after the last line are still reported [5]" {
     read_on task-7-wait-for-the-last-errors
     needs_private_network
     start_peer
@@ -208,10 +208,32 @@ under_valgrind() {
     expect_status reporter 1
 }
 
+@test "errors that keep coming give the wait no more time [5]" {
+    read_on task-7-wait-for-the-last-errors
+    needs_private_network
+    local count=0
+    start_peer
+    UDPLAB_TIMEOUT_MS=600 start reporter udpreporter 127.0.0.1
+    report_line "g1"
+    peer_receives "g1"
+    end_input reporter
+    until stage call reporter 50 'write(1, "lines sent: 1, '; do
+        ((count++ < 60)) ||
+            fail failed "reporter ends 600 ms after its last line" "$count refusals later it still waits: $(calls_of reporter | tail -n 1)"
+        type peer "refuse"
+        expect peer "refused *"
+    done
+    wait_for reporter
+
+    expect_status reporter 1
+}
+
 @test "without an error the reporter ends at its deadline, replies or not [5]" {
     read_on task-7-wait-for-the-last-errors
-    start_server server udpserver
     UDPLAB_TIMEOUT_MS=300 start reporter udpreporter 127.0.0.1
+    # While the server starts, no line comes: the reporter sleeps.
+    await_call reporter 'socket(AF_INET' "reporter makes its socket"
+    start_server server udpserver
     report_line "g1"
     expect server "send bytes: 6"
     finish reporter
