@@ -40,8 +40,12 @@ def capacity_cause:
 def asked_too_early_cause:
   select(is_collector)
   | (first(.calls[] | select(.name == "ioctl" and (.option // .arguments // "" | test("FIONREAD")))) // null) as $asked
-  | select($asked != null and any(.recvs[]; .capacity == 0))
-  | "FIONREAD was asked before a datagram had arrived, and it told 0: the size that \(first(.recvs[] | select(.capacity == 0)) | called) was passed"
+  | select($asked != null)
+  | if any(.recvs[]; .capacity == 0) then
+      "FIONREAD was asked before a datagram had arrived, and it told 0: the size that \(first(.recvs[] | select(.capacity == 0)) | called) was passed"
+    elif any(.got[]; .t < $asked.t) and all(.recvs[]; .flags // "" | contains("MSG_TRUNC") | not) then
+      "FIONREAD was asked after \(first(.got[]) | called): it tells the length of the next datagram, and of the rest of the last one nothing is left. MSG_TRUNC tells the whole length"
+    else empty end
   | cause("receiving"; "receive");
 
 def rest_cause:
@@ -76,7 +80,8 @@ def kept_cause:
       | ($told.kept | tonumber) as $kept
       | ([$got.result, ($got.capacity // 1024)] | min) as $stored
       | select($kept != $stored)
-      | "\($got | called) stored \($stored) of the datagram's \($got.result) bytes, and the program says \($kept): it is the smaller one of the datagram's length and MESSAGE_SIZE")
+      | "\($got | called) stored \($stored) of the datagram's \($got.result) bytes, and the program says \($kept): it is the smaller one of the datagram's length and MESSAGE_SIZE"
+        + (if $kept > $stored and $kept != 1024 and $stored < 1024 then ". recv puts no NUL byte behind them: what follows in the buffer is older" else "" end))
   | cause("printing"; "print");
 
 def crashed_cause:
@@ -108,7 +113,15 @@ def size_cause:
 def mtu_cause:
   select(is_collector | not)
   | [.udp[] | select(.name == "getsockopt")] as $asked
-  | if any(.udp[]; .name == "setsockopt" and .option == "IP_MTU_DISCOVER") then
+  | ([.printed | scan("MTU ([0-9]+)")[0]] | first // null) as $told
+  | (first($asked[] | select(.option == "IP_MTU" and .errno == null) | .value // "" | scan("[0-9]+")) // null) as $stored
+  | if any(.udp[]; .name == "setsockopt" and .option == "IP_MTU") then
+      "setsockopt was called, which sets an option, and IP_MTU can only be read: getsockopt stores it in mtu"
+    elif any(.calls[]; .name == "ioctl" and (.option // .arguments // "" | test("SIOCGIFMTU"))) then
+      "SIOCGIFMTU asks for the MTU of one interface: the MTU of the route can be lower. getsockopt tells it with IP_MTU"
+    elif $told != null and $stored != null and ([$told | tonumber] | inside([$asked[] | .value // "" | scan("[0-9]+") | tonumber]) | not) then
+      "getsockopt stored \($stored) as the MTU, and the program says \($told): route_mtu returns what was stored, and the headers are counted later"
+    elif any(.udp[]; .name == "setsockopt" and .option == "IP_MTU_DISCOVER") then
       "IP_MTU_DISCOVER is set, and a datagram that does not fit into one packet is then refused (EMSGSIZE) instead of cut"
     elif any($asked[]; .errno != null) then
       "getsockopt failed (\(first($asked[].errno | strings))): IP_MTU is an option of the level IPPROTO_IP"
@@ -139,6 +152,7 @@ def count_cause:
            elif $right == 1 then ": with the 8 bytes of the UDP header they fit into the \($space) bytes that a packet has for them"
            elif $part != $space and .count == fragments(.size + 8; $space; $space)
                then ": a fragment carries a multiple of 8 bytes, here \($part) and not \($space)"
+           elif .count == ((.size + 28) / .mtu | ceil) then ": each fragment has an IP header of its own"
            elif .count == fragments(.size + 8; $space - 8; $space - 8 | eights)
                then ": the UDP header is in the first fragment only"
            else "" end))

@@ -22,9 +22,13 @@ def is_v6: startswith("[");
 
 def socket_cause:
   select(is_server)
-  | .sockets[0].socket // empty
-  | select(.type == "UDP" and .family == "IPv4")
-  | "the socket is for IPv4 (AF_INET): one for IPv6 (AF_INET6) can take both families"
+  | if .sockets == [] and (.complaint | contains("socket failed")) or any(.sockets[]; .arguments // "" | test("AF_UNSPEC")) then
+      "socket failed: a socket has one family. AF_UNSPEC is a question to getaddrinfo; one for IPv6 (AF_INET6) can take both families"
+    else
+      .sockets[0].socket // empty
+      | select(.type == "UDP" and .family == "IPv4")
+      | "the socket is for IPv4 (AF_INET): one for IPv6 (AF_INET6) can take both families"
+    end
   | cause("destination"; "socket");
 
 def option_cause:
@@ -32,7 +36,10 @@ def option_cause:
   | . as $story
   | [.calls[] | select(.name == "setsockopt" and .fd != null)] as $options
   | (first($options[] | select(.option == "IPV6_V6ONLY")) // null) as $only
-  | if $only != null and $only.errno == "EINVAL" and any($story.binds[]; .t < $only.t) then
+  | (first($options[] | select(.option | IN("SO_REUSEADDR", "SO_REUSEPORT"))) // null) as $shared
+  | if $shared != null then
+      "\($shared.option) lets several UDP sockets have the same port, and each datagram is received by one of them only"
+    elif $only != null and $only.errno == "EINVAL" and any($story.binds[]; .t < $only.t) then
       "IPV6_V6ONLY was set after bind, which is too late (EINVAL): set it before"
     elif $only == null and any($options[]; .errno != null) then
       "setsockopt failed (\(first($options[].errno | strings))): IPV6_V6ONLY is an option of the level IPPROTO_IPV6"
@@ -76,10 +83,14 @@ def mapped_cause:
       "an IPv4 sender is printed as it came, as an IPv6 address behind ::ffff: take the IPv4 address out of its last four bytes"
     elif (.printed | test("from 0\\.0\\.0\\.[12]:")) and any(.got[]; .from // "" | test("^\\[(::1|fe80)")) then
       "an IPv6 address is printed as an IPv4 address: only an address that is mapped (IN6_IS_ADDR_V4MAPPED) holds one"
+    elif .printed | test("from 1\\.0\\.0\\.127:") then
+      "the bytes of 127.0.0.1 are exchanged: they are in network byte order, and sin_addr wants them so. Copy them as they are"
     elif .printed | test("from 0\\.0\\.0\\.0:") then
       "0.0.0.0 is printed: the IPv4 address is the last four of the sixteen bytes, and they begin at s6_addr[12]"
     elif .printed | test("from (0\\.0\\.255\\.255|0\\.255\\.255\\.127|255\\.255\\.127\\.0|255\\.127\\.0\\.0):") then
       "bytes ff ff are printed as a part of the address: the IPv4 address begins at s6_addr[12], behind them"
+    elif (.printed | test("from \\[::\\]:")) and any(.got[]; .from // "" | test("^\\[::ffff:")) then
+      "an IPv4 sender is printed as [::]: its address stands in sin6_addr, which is not where sin_addr is. Take the four bytes out of it"
     elif .printed | test("from \\[fe80:[^%]*\\]") then
       "a link-local address is printed without its interface: sin6_scope_id has to stay in it"
     else empty end
@@ -94,7 +105,9 @@ def name_cause:
   | addresses as $asked
   | (first(.connects[].to // empty | strings | select(endswith(":0"))) // null) as $portless
   | if .complaint | contains("Address family for hostname not supported") then
-      "getaddrinfo was asked for one family only: AF_UNSPEC asks for both"
+      "getaddrinfo gives no address of this family: AF_UNSPEC asks for both. AI_ADDRCONFIG, or no hints at all, leaves out a family of which the host has no address"
+    elif .complaint | contains("ai_socktype not supported") then
+      "getaddrinfo says that ai_socktype and ai_protocol do not fit: datagrams are SOCK_DGRAM, and the protocol 0 leaves the rest to it"
     elif (.complaint | test("Name or service not known|No address associated"))
         and expects("asking|Hi|names|receives?|received") then
       "getaddrinfo found no address: AI_NUMERICHOST takes no names, and one family has no addresses of the other"
@@ -103,11 +116,17 @@ def name_cause:
     elif $portless != null then
       "\($portless) has port 0: pass the port to getaddrinfo as its second argument"
     elif expects("asking \\[::1\\]") and $asked[0] == "127.0.0.1:43211" and all($asked[]; is_v6 | not) then
-      "the name was asked at its IPv4 address only: getaddrinfo gives the addresses of both families for AF_UNSPEC"
+      "the name was asked at its IPv4 address only: getaddrinfo gives the addresses of both families for AF_UNSPEC, and the loop begins with the first"
     elif expects("asking 127") and $asked != [] and all($asked[]; is_v6) and .ended then
       "the name was asked at \($asked | unique | join(" and ")) only: did getaddrinfo return the next address, and does the loop go on to it?"
     else empty end
   | cause("naming"; "name");
+
+def unasked_cause:
+  select(is_server | not)
+  | select(addresses == [] and .lines != [] and .ended and .status == 1 and .complaint == "")
+  | "no address was asked, although getaddrinfo found one: the loop takes every element of the list, from the first one to that whose ai_next is NULL"
+  | cause("counting"; "next");
 
 def repeated_cause:
   select(is_server | not)
@@ -173,5 +192,5 @@ def likely_cause:
   tell(tasks; memory_or(
     descriptors_cause, tcp_cause, socket_cause, option_cause, any_address_cause, scope_cause, cut_sender_cause,
         mapped_cause,
-    name_cause, repeated_cause, one_address_cause, next_cause, silent_cause, unchecked_call_cause, address_error_cause,
+    name_cause, unasked_cause, repeated_cause, one_address_cause, next_cause, silent_cause, unchecked_call_cause, address_error_cause,
         endless_cause, words_cause, stuck_cause));

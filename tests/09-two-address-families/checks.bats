@@ -118,7 +118,7 @@ under_valgrind() {
         fail failed "server prints: received 2 bytes from [fe80::1%eth0]:PORT: g1" "it prints that they are from $MATCH"
 }
 
-@test "a port that an IPv4 program has is taken, and the server says so [5]" {
+@test "a port that another program has is taken, and the server says so [5]" {
     read_on task-2-ipv4-too
     needs_ipv6
     start_peer four 0.0.0.0:43211
@@ -127,6 +127,17 @@ under_valgrind() {
 
     expect_error server "bind failed: Address already in use (98)"
     expect_status server 1
+
+    # Another program can be a second server.
+    type four "close"
+    expect four "closed"
+    start first udpdualserver
+    await_call first 'bind(* = 0' "udpdualserver binds its socket"
+    start second udpdualserver
+    wait_for second
+
+    expect_error second "bind failed: Address already in use (98)"
+    expect_status second 1
 }
 
 @test "a name is asked at its addresses, and the one that refuses is passed over [10]" {
@@ -165,7 +176,7 @@ under_valgrind() {
     finish client
 
     expect_not_printed client "asking 127.0.0.1"
-    expect_call client connect times 1
+    expect_call client connect to "[::1]:43211" times 1
     expect_no_error client
     expect_status client 0
 }
