@@ -98,12 +98,32 @@ YML
         handed "student$number/$name" "$number"
         number=$((number + 1))
     done
-    handed "other/my$PROGRAM.c"
     take
     for ((number = 0; number < 8; number++)); do
         [ "$(taken "student$number" "${LABS[0]}")" != missing ]
     done
-    [ "$(taken other "${LABS[0]}")" = missing ]
+}
+
+@test "a name that no lab asks for is no zero: a person looks, and what may be meant is named" {
+    handed "ada/${PROGRAM}_final.c" a && handed "ada/$SECOND.c" b
+    handed "bob/main.c" c
+    handed "eve/text.html"
+    handed "dan/$SECOND.c" d && handed "dan/notes.c" e
+    take
+    [ "$(taken ada "${LABS[0]}")" = ambiguous ]
+    shown "?? ada: $PROGRAM.c could be ada/${PROGRAM}_final.c"
+    [ "$(taken bob "${LABS[0]}")" = unnamed ]
+    shown "?? bob: no file has a name that a lab asks for: bob/main.c"
+    [ "$(taken eve "${LABS[1]}")" = unnamed ]
+    [ "$(taken dan "${LABS[0]}")" = missing ]
+    [ "$(left dan)" = "dan/notes.c: no lab asks for it" ]
+}
+
+@test "a lab that is left out is no question" {
+    handed "ada/$PROGRAM.c" a && handed "bob/$SECOND.c" b
+    TAKING=(--take-only --labs "${LABS[0]}")
+    take
+    [ "$(taken bob "${LABS[0]}")" = missing ]
 }
 
 @test "what is ambiguous is listed and not guessed; copies and the starter beside an answer are not" {

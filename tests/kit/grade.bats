@@ -185,7 +185,7 @@ shape() {
     grep -q 'data:image/svg+xml;base64,' "$page.html"
     grep -q 'score [0-9]* of 100' "$page.txt"
     run -1 grep -q 'http://\|https://\|<script' "$page.html"
-    grep -q "which\|two files could be meant" "$OUT/students/radia-perlman-1011/feedback.html"
+    grep -q "it is not clear which file is meant" "$OUT/students/radia-perlman-1011/feedback.html"
     gojq -e '.schema == "udplab-student/1" and (.results | length) == 2' "$OUT/students/grace-hopper-1006/result.json"
 }
 

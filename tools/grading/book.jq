@@ -1,7 +1,8 @@
 # The grade book, derived anew from what was handed in, the results and the rules: udplab-book/1.
 #
 # Input: udplab-class/1. $results: a line of JSON for each result; $rules: from tools/grading/rules; $kit, $made.
-# A lab has a state: graded, missing (it counts 0), or one that needs a person: ambiguous, damaged, unsure, waiting.
+# A lab has a state: graded, missing (it counts 0), or one that needs a person: ambiguous, unnamed, damaged, unsure,
+# waiting.
 # Then it has no points, and its student no sum.
 
 def round2: . * 100 | round / 100;

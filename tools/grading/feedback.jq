@@ -35,7 +35,7 @@ page("udplab: \(.name)"; "<h1>\(.name | @html)</h1>
 \([.labs[] | lab_section] | add // "")
 <h2>What was taken</h2>
 <ul>\([.taken[].programs[] | if .state == "taken" then "<li>\(.from | @html)</li>" elif .state == "ambiguous"
-    then "<li class=\"doubt\">\(.program | @html).c: two files could be meant: \(.candidates | join(", ") | @html)</li>"
+    then "<li class=\"doubt\">\(.program | @html).c: it is not clear which file is meant: \(.candidates | join(", ") | @html)</li>"
     else empty end] | add // "<li>nothing</li>")</ul>
 \(if (.left | length) > 0
     then "<details><summary>\(.left | length) files were left</summary><ul>\([.left[:200][] | "<li>\(.path | @html): \(.why | @html)</li>"] | add)</ul></details>" else "" end)")

@@ -1,5 +1,5 @@
-# Who handed in what: from the list of all files to udplab-class/1. Nothing is guessed: where two files could be meant,
-# both are listed.
+# Who handed in what: from the list of all files to udplab-class/1. Nothing is guessed: where it is not clear which file is
+# meant, all of them are listed.
 #
 # Input: {labs: [{lab, programs: [{name, starter}]}], roots: [name], files: [{index, type, size, root, sha, why,
 # path}]}. An empty `why` is a file as it should be.
@@ -24,6 +24,9 @@ def means($program):
     test("^(copy of )?\($program | escaped)([ _-]*(copy|\\([0-9]{1,3}\\)|\\(copy( [0-9]+)?\\)|[0-9]{1,3}))*\\.c(\\.txt)?$"; "i");
 def meant($programs): . as $name | first($programs[] | select(. as $program | $name == "\($program).c"))
     // first($programs[] | select(. as $program | $name | means($program))) // null;
+
+# "udpclient_final.c" is nobody's name for a copy, but somebody may have meant it.
+def resembles($program): test("\($program | escaped).*\\.c(\\.txt)?$"; "i");
 
 # "ada_udpclient.c" in a folder of all students' files
 def with_student($programs):
@@ -68,12 +71,20 @@ def owners($labs; $programs; $root):
 
 def ignored: any(.inner[:-1][]; IN("tests", "build", "solutions")) or (.inner[-1] // "" | startswith("._"));
 
+# --labs may have left out the lab for which it was written.
+def is_of_another_lab: .inner[-1] // "" | meant($known | split(" ")) != null;
+
 # Of one program: the file that is taken, or why none is. Copies of one content are one, and a starter that lies beside
-# an answer is only the starter.
+# an answer is only the starter. Where no name means the program, those that resemble it are listed.
 def chosen($program; $starter):
-    map(select(.type == "f" and .why == "")) | group_by(.sha)
-    | (if length > 1 then map(select(.[0].sha != $starter)) else . end) as $contents
-    | if ($contents | length) == 0 then {$program, state: "missing"}
+    map(select(.type == "f" and .why == "")) as $files
+    | ($files | map(select(.program == $program)) | group_by(.sha)
+        | if length > 1 then map(select(.[0].sha != $starter)) else . end) as $contents
+    | ($files | map(select(.program == null and (ignored | not) and .sha != $starter
+        and (.inner[-1] // "" | resembles($program))))) as $similar
+    | if ($contents | length) == 0 and ($similar | length) > 0
+        then {$program, state: "ambiguous", candidates: ($similar | map(.shown))}
+    elif ($contents | length) == 0 then {$program, state: "missing"}
     elif ($contents | length) == 1 then ($contents[0] | min_by([(.inner[-1] != "\($program).c"), (.inner | length)]))
         as $file
         | {$program, state: "taken", index: $file.index, sha: $file.sha, from: $file.shown}
@@ -82,7 +93,7 @@ def chosen($program; $starter):
 def labs_of($labs; $programs):
     map(. + {program: (if ignored then null else (.inner[-1] // "" | meant($programs)) end)}) as $files
     | {labs: [$labs[] | . as $lab
-        | [.programs[] | . as $p | $files | map(select(.program == $p.name)) | chosen($p.name; $p.starter)] as $of
+        | [.programs[] | . as $p | $files | chosen($p.name; $p.starter)] as $of
         | {lab: .lab, programs: $of, state:
             (if all($of[]; .state == "missing")
                 then (if any($files[]; .type == "damaged") then "damaged" else "missing" end)
@@ -93,7 +104,9 @@ def labs_of($labs; $programs):
             then "not a regular file" elif ignored then "not a student's file"
         elif .program == null then "no lab asks for it"
             elif any($taken.labs[].programs[]; .program == ($files[0].program // "")) then "another copy"
-            else "another copy" end)}))};
+            else "another copy" end)}))}
+    | if all(.labs[]; .state == "missing") and any($files[]; ignored or is_of_another_lab | not)
+        then .labs[].state = "unnamed" else . end;
 
 # --- names for files ---
 

@@ -40,6 +40,8 @@ def persons: [.students[] | . as $student
           (.left[] | select(.why
               | IN("not a regular file", "a student's own", "another copy", "not a student's file",
               "no lab asks for it") | not) | "\(.path): \(.why)"),
+          (if any(.labs[]; .state == "unnamed")
+              then "no file has a name that a lab asks for: \([.left[].path] | .[:3] | join(", "))" else empty end),
           (.labs[] | select(.state | IN("unsure", "waiting")) | "\(.lab | nn): \(.state | state_words)"),
           (if .deduction and .deduction.percent == null then .deduction.why else empty end)
         | {name: $student.name, why: .}] + [.left[] | {name: "?", why: "\(.path): \(.why)"}]
