@@ -50,7 +50,7 @@ try_answers() {
 
 @test "what is as announced passes, and is tried once" {
     run -0 try_answers
-    [ "$output" = $'  2 of 2\n2 passed, 0 failed; 0 passed at the second try only' ]
+    [ "$output" = $'  2 of 2\n2 passed, 0 failed' ]
     [ "$(sort tries)" = $'polls\nwaits' ]
 }
 
@@ -59,7 +59,8 @@ try_answers() {
     run -0 try_answers
     shown "not as announced at the first try: tests/01-a/wrong/waits.c"
     shown "    announced, but it passed: first"
-    [ "${lines[-1]}" = "2 passed, 0 failed; 1 passed at the second try only" ]
+    [ "${lines[-2]}" = "1 passed at the second try only" ]
+    [ "${lines[-1]}" = "2 passed, 0 failed" ]
     [ "$(sort tries)" = $'polls\nwaits\nwaits' ]
 }
 
@@ -68,7 +69,7 @@ try_answers() {
     run -1 try_answers
     shown "not as announced at the first try: tests/01-a/wrong/waits.c"
     shown "not as announced at the second try either: tests/01-a/wrong/waits.c"
-    [ "${lines[-1]}" = "1 passed, 1 failed; 0 passed at the second try only" ]
+    [ "${lines[-1]}" = "1 passed, 1 failed" ]
 }
 
 @test "what is tried once more is tried alone, after all others" {
@@ -88,7 +89,7 @@ try_answers() {
     done
     run -1 try_answers
     shown "These are too many to be late"
-    [ "${lines[-1]}" = "2 passed, 31 failed; 0 passed at the second try only" ]
+    [ "${lines[-1]}" = "2 passed, 31 failed" ]
     [ "$(wc -l <tries)" -eq 33 ]
 }
 
@@ -141,5 +142,5 @@ try_answers() {
     run -1 try_answers
     shown "the check left no result: the check broke"
     shown "tests/01-a/wrong/gone.patch does not fit solutions/01-a/one.c"
-    [ "${lines[-1]}" = "1 passed, 2 failed; 0 passed at the second try only" ]
+    [ "${lines[-1]}" = "1 passed, 2 failed" ]
 }
