@@ -3,14 +3,15 @@
 # in for the solution's:
 #
 #   NAME.patch   a header, an empty line, and the difference to the solution (diff -U2)
-#   NAME.c       a whole program, with the same header in its first comment; right answers are whole programs, and so are
-#                wrong ones whose patch would be as long
+#   NAME.c       a whole program, with the same header in its first comment; right answers are whole programs, and so
+#                are wrong ones whose patch would be as long
 #
 # The header has one field per line. A title is a test's, without its points.
 #   Program: NAME              whose place it takes; a patch has it in its first line, --- solutions/NN-topic/PROGRAM.c
 #   Mistake: or Differs:       what is wrong, or what a right answer does differently
 #   Caught by: TITLE           the test that is meant to catch it
-#   Feedback: WORDS            words that this test's outcome, expectation, observation or cause must contain; any number
+#   Feedback: WORDS            words that this test's outcome, expectation, observation or cause must contain;
+#                              any number
 #   Also fails: TITLE          every other test that fails; any number
 #   Words vary: WHY            the machine's speed decides what is told: feedback.txt has an example
 #   May fail: TITLE            fails or passes, whichever the machine's speed decides; any number

@@ -53,10 +53,12 @@ setup() {
     BEGUN=${EPOCHREALTIME/[.,]/} OUTCOME='' EXPECTED='' SAW='' CAUSE='' ASPECT='' READ_ON=''
     leave_out_after_failure
     calls_can_be_recorded || could_not_check "system calls cannot be recorded here: $NO_CALLS_BECAUSE"
-    export UDPLAB_TIMEOUT_MS=2000 # the default, and always set: a program cannot tell by it that a test is about its deadline
+    # the default, and always set: a program cannot tell by it that a test is about its deadline
+    export UDPLAB_TIMEOUT_MS=2000
     local left=$((UDPLAB_CHECK_ENDS - EPOCHSECONDS))
+    local late="$LIMIT s are over, and this test was not started: the tests before it took all the time"
     ((left > 0)) || fail "timed out" "the check of this lab takes at most $LIMIT s" \
-        "$LIMIT s are over, and this test was not started: the tests before it took all the time (UDPLAB_LIMIT=$((LIMIT * 2)) gives them more time)" ""
+        "$late (UDPLAB_LIMIT=$((LIMIT * 2)) gives them more time)" ""
     scene_begin "$BATS_TEST_TMPDIR" --seconds "$left" --share "$BATS_FILE_TMPDIR/played"
     PATIENCE=$((DEADLINE * 20)) # for Valgrind's scene, which is played with the whole deadline
     shorten_deadline
@@ -112,12 +114,16 @@ could_not_check() {
 # Several hosts, addresses of one's own, no strangers: only in a private network.
 needs_private_network() {
     private_networks_allowed ||
-        could_not_check "it needs a private network, and this machine allows none ($NO_NETWORK_BECAUSE; \`make doctor\` says more)"
+        no_private_network "it needs a private network"
 }
 
 needs_packets() {
     private_networks_allowed ||
-        could_not_check "packets are seen in private networks only, and this machine allows none ($NO_NETWORK_BECAUSE; \`make doctor\` says more)"
+        no_private_network "packets are seen in private networks only"
+}
+
+no_private_network() {
+    could_not_check "$1, and this machine allows none ($NO_NETWORK_BECAUSE; \`make doctor\` says more)"
 }
 
 read_on() {
@@ -136,11 +142,14 @@ start_sanitized() {
     find_program "$2"
     [[ -x $FOUND && -e $FOUND.c ]] || missing_program "$2" "$FOUND"
     mkdir -p "$UDPLAB_TAKEN/sanitized"
-    bash "$TOP/tests/bench/compile" "$FOUND.c" "$UDPLAB_TAKEN/sanitized/$2" -w -fsanitize=address,undefined -fno-sanitize-recover=all 2>/dev/null ||
+    bash "$TOP/tests/bench/compile" "$FOUND.c" "$UDPLAB_TAKEN/sanitized/$2" \
+        -w -fsanitize=address,undefined -fno-sanitize-recover=all 2>/dev/null ||
         could_not_check "${CC:-gcc} has no sanitizers here"
     ! replaces_sanitizer "$UDPLAB_TAKEN/sanitized/$2" ||
-        fail failed "the sanitizers see each use of memory" "$2.c defines functions of theirs" "names that begin with __asan_, __lsan_ or __ubsan_ belong to the compiler"
-    ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 UBSAN_OPTIONS=abort_on_error=1 launch "$1" "$UDPLAB_TAKEN/sanitized/$2" "${@:3}"
+        fail failed "the sanitizers see each use of memory" "$2.c defines functions of theirs" \
+            "names that begin with __asan_, __lsan_ or __ubsan_ belong to the compiler"
+    ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 UBSAN_OPTIONS=abort_on_error=1 \
+        launch "$1" "$UDPLAB_TAKEN/sanitized/$2" "${@:3}"
 }
 
 # --- what a program left behind ---------------------------------------------------------------------------------

@@ -30,8 +30,8 @@ find_box_level() {
     export UDPLAB_BOX
 }
 
-# in_box WORD... -- COMMAND...: a command of the system in a box of its own, where the level is a full box. It sees /usr,
-# harmless devices, and what the words of bwrap(1) add: nothing of this machine's users, processes and networks.
+# in_box WORD... -- COMMAND...: a command of the system in a box of its own, where the level is a full box. It sees
+# /usr, harmless devices, and what the words of bwrap(1) add: nothing of this machine's users, processes and networks.
 in_box() {
     env -i PATH=/usr/bin "${BOX_AS[@]}" bwrap --unshare-user --disable-userns --unshare-all --die-with-parent \
         --new-session --clearenv --setenv PATH /usr/bin --uid 1000 --gid 1000 --cap-drop ALL --ro-bind /usr /usr \

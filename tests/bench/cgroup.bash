@@ -28,7 +28,8 @@ make_cgroup() {
 }
 
 scope_works() {
-    SCOPE_WORDS=(systemd-run --scope --quiet -p MemoryMax="$MOST_MEMORY" -p MemorySwapMax=0 -p TasksMax="$MOST_TASKS" --)
+    SCOPE_WORDS=(systemd-run --scope --quiet
+        -p MemoryMax="$MOST_MEMORY" -p MemorySwapMax=0 -p TasksMax="$MOST_TASKS" --)
     ((EUID == 0)) || SCOPE_WORDS=("${SCOPE_WORDS[0]}" --user "${SCOPE_WORDS[@]:1}")
     "${SCOPE_WORDS[@]}" true >/dev/null 2>&1
 }

@@ -65,14 +65,18 @@ expect_clean_memory() {
     if [[ -n $errors ]]; then
         fail failed "no memory error and no leak" "$errors"
     elif ! program_is_missing && ! grep -qs '<valgrindoutput>' "$UDPLAB_MEMCHECK"/*.xml; then
-        fail "could not be checked" "Valgrind's report" "Valgrind does not run here: $(tail -qn 1 "$UDPLAB_MEMCHECK"/*.err)"
+        fail "could not be checked" "Valgrind's report" \
+            "Valgrind does not run here: $(tail -qn 1 "$UDPLAB_MEMCHECK"/*.err)"
     elif [[ -s $UDPLAB_MEMCHECK/failure ]]; then
         IFS=$'\x1f' read -r -d '' outcome expected saw cause <"$UDPLAB_MEMCHECK/failure" || true
         fail "$outcome" "under Valgrind, $expected" "$saw" ${cause:+"${cause%$'\x1f'*}"}
     elif killed_by_itself; then
-        fail failed "Valgrind can finish its report" "the program ended itself with SIGKILL, and Valgrind with it" "no task needs SIGKILL"
-    elif [[ $(grep -lc '</valgrindoutput>' "$UDPLAB_MEMCHECK"/*.xml) != $(printf '%s\n' "$UDPLAB_MEMCHECK"/*.xml) ]]; then
-        fail "could not be checked" "Valgrind's report" "it is incomplete: the program has ended before Valgrind could look for leaks"
+        fail failed "Valgrind can finish its report" "the program ended itself with SIGKILL, and Valgrind with it" \
+            "no task needs SIGKILL"
+    elif [[ $(grep -lc '</valgrindoutput>' "$UDPLAB_MEMCHECK"/*.xml) != \
+        $(printf '%s\n' "$UDPLAB_MEMCHECK"/*.xml) ]]; then
+        fail "could not be checked" "Valgrind's report" \
+            "it is incomplete: the program has ended before Valgrind could look for leaks"
     elif [[ ! -e $UDPLAB_MEMCHECK/over ]]; then
         fail "timed out" "the scene under Valgrind ends" "it was ended by the limit of the whole check"
     fi
@@ -91,12 +95,16 @@ killed_by_itself() {
 memory_errors() {
     awk -v folder="/kit/labs/$LAB" '
         function text(line) {
-            gsub(/<[^>]*>|^ +| in loss record .*/, "", line); gsub(/&lt;/, "<", line); gsub(/&gt;/, ">", line); gsub(/&amp;/, "\\&", line)
+            gsub(/<[^>]*>|^ +| in loss record .*/, "", line)
+            gsub(/&lt;/, "<", line); gsub(/&gt;/, ">", line); gsub(/&amp;/, "\\&", line)
             return line
         }
         /<error>/ { what = place = dir = "" }
         /<what>/ || /<text>/ { if (what == "") what = text($0) }
-        /<auxwhat>Address .*(block|recently)/ { if (what ~ /^Invalid/) what = what " " text($0); sub(/Address 0x[0-9A-Fa-f]* is/, "at an address", what) }
+        /<auxwhat>Address .*(block|recently)/ {
+            if (what ~ /^Invalid/) what = what " " text($0)
+            sub(/Address 0x[0-9A-Fa-f]* is/, "at an address", what)
+        }
         /<dir>/ { dir = text($0) }
         /<file>/ { file = text($0) }
         /<line>/ { if (place == "" && dir == folder) place = file ":" text($0) }

@@ -27,7 +27,8 @@ fail_ended() {
 # A program that could not become what it is: for its own sake where all around it was ready, else for the machine's.
 never_began() {
     if grep -q 'execve("/box/' "$RECORDING/$1.calls"; then
-        fail failed "$2" "$1 cannot be started: $(tail -n 1 "$SCENE/$1.err")" "the system cannot load the program: is a variable too large for memory?"
+        fail failed "$2" "$1 cannot be started: $(tail -n 1 "$SCENE/$1.err")" \
+            "the system cannot load the program: is a variable too large for memory?"
     else
         fail "could not be checked" "$1's calls are recorded" "$(<"$SCENE/$1.err")"
     fi
@@ -96,7 +97,9 @@ printed_by() {
 
 # Its first lines; of a sanitizer's report and the library's crash report only what went wrong, without addresses.
 said_on_standard_error() {
-    sed -E '/^=+$|^ *#[0-9]|^crashed in:$|\[0x[0-9a-f]+\]$|^Address 0x|^  This frame|^ *\[[0-9]+, [0-9]+\) .*(\)|underflows this variable)$|^ *$/d; /^HINT: /,$d; s/^==[0-9]+==ERROR: //; s/ (on|at) (unknown )?(address )?0x.*//' "$1" |
+    sed -E '/^=+$|^ *#[0-9]|^crashed in:$|\[0x[0-9a-f]+\]$|^Address 0x|^  This frame|^ *$/d
+        /^ *\[[0-9]+, [0-9]+\) .*(\)|underflows this variable)$/d
+        /^HINT: /,$d; s/^==[0-9]+==ERROR: //; s/ (on|at) (unknown )?(address )?0x.*//' "$1" |
         sed -n '1,3s/^/on standard error: /p'
 }
 
@@ -132,11 +135,13 @@ children_of() {
 missing_program() {
     local said=${UDPLAB_TAKEN-}/$LAB/$1.said
     if ! is_answer "$1" && [[ ! -e $2.c ]]; then
-        fail "could not be checked" "the given program $1.c" "it is missing: \`make reset-NN\` restores a lab's files" ""
+        fail "could not be checked" "the given program $1.c" \
+            "it is missing: \`make reset-NN\` restores a lab's files" ""
     elif ! is_answer "$1"; then
         fail "could not be checked" "$1 is given" "no program $2" ""
     elif [[ -e $2.c ]]; then
-        fail failed "$1.c compiles" "$(grep -m 3 -E "/$1\.c:.* error:|undefined reference" "$said" || tail -n 3 "$said")" \
+        fail failed "$1.c compiles" \
+            "$(grep -m 3 -E "/$1\.c:.* error:|undefined reference" "$said" || tail -n 3 "$said")" \
             "$1.c does not compile, so nothing of it is checked: fix the first compiler error first"
     elif [[ $(<"$said") == "$1.c is missing" ]]; then
         fail failed "a program $1.c" "there is no $1.c" \
@@ -211,14 +216,16 @@ likely_cause() {
     todo=${todo%%$'\n'*} todo=${todo:0:200}
     if [[ -n $todo ]]; then
         todo=${todo#TODO }
-        printf 'unwritten\x1ftask %s is not written yet:%s%s\n' "${todo%%:*}" "${todo#*:}" "$(code_inside_todo "${todo%%:*}")"
+        printf 'unwritten\x1ftask %s is not written yet:%s%s\n' "${todo%%:*}" "${todo#*:}" \
+            "$(code_inside_todo "${todo%%:*}")"
     else
         # A program that spins leaves a huge recording; its beginning, its end and all that it read are enough. While it
         # spins, the recording grows, and ends in the middle of something.
         events >"$SCENE/events" 2>/dev/null || true
         awk '/"name":"read","action":"read","fd":0,.*"bytes":[1-9]/ { if (NR > FNR) print; next }
             NR == FNR { count++; next } ++seen <= 800 || seen > count - 200' "$SCENE/events" "$SCENE/events" |
-            timeout "$((DEADLINE * 10))" gojq -r -n -L "$TOP/tests/$LAB" -L "$TOP/tests/bench/causes" -L "$TOP/tests/bench" --arg programs "$ANSWER_PROGRAMS" \
+            timeout "$((DEADLINE * 10))" gojq -r -n -L "$TOP/tests/$LAB" -L "$TOP/tests/bench/causes" \
+                -L "$TOP/tests/bench" --arg programs "$ANSWER_PROGRAMS" \
                 --arg expected "$EXPECTED" --arg saw "$SAW" 'include "causes"; [inputs] | likely_cause' || true
     fi
 }

@@ -81,7 +81,8 @@ calls_of() {
 
 # Who has which hardware address (ARP) and who is in which group (IGMP) is no part of the story.
 packets_seen() {
-    tell 'packets | map(select(.proto | IN("ARP", "IGMP") | not) | brief_packet) | if length == 0 then "nothing" else shortened[] end'
+    tell 'packets | map(select(.proto | IN("ARP", "IGMP") | not) | brief_packet) | if length == 0 then "nothing"
+        else shortened[] end'
 }
 
 tell() {

@@ -7,7 +7,8 @@
 #   start client PROGRAM 127.0.0.1            start a program; `on bob start ...` starts it on that host
 #   start_server server PROGRAM               start it, and wait until its socket is bound
 #   type client "g1"                          give it a line of input
-#   expect client "Hi, g1"                    wait until it prints this line; one * matches anything, MATCH is what it was
+#   expect client "Hi, g1"                    wait until it prints this line; one * matches anything, and MATCH is
+#                                             what it was
 #   expect_all client "Hi, a" "Hi, b"         wait until it has printed each of these, in whatever order
 #   expect_complaint client "connect failed"  wait until it says this on standard error, and goes on
 #   finish client                             end its input and wait until it exits
