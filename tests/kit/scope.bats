@@ -111,7 +111,7 @@ END
     LAB=$(labs | sed -n 5p)
     N=${LAB%%-*}
     UDPLAB_NAMESPACES=no NO_NETWORK_BECAUSE="not today" run -2 make -s "scope-$N" 3>&-
-    shown "10.0.0.255 is on a LAN, and this machine allows no private network to make one in (not today)."
+    shown "10.0.0.255 is on a LAN, and this machine allows no private network for one (not today)."
 }
 
 @test "make scope-NN without a terminal presses Ctrl-C for a server, and says so" {
