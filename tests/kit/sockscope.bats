@@ -20,6 +20,14 @@ setup() {
     [[ $stderr == *missing* ]]
 }
 
+@test "calls: the time zone is the program's own, though strace has another one" {
+    local own
+    for own in TZ=Asia/Tokyo TZ= --unset=TZ; do
+        run -0 env "$own" "$SCOPE" calls "$BATS_TEST_TMPDIR/r" env -- env 3>&-
+        diff <(grep ^TZ= <<<"$output") <(grep ^TZ= <<<"$own")
+    done
+}
+
 @test "calls: a socket's addresses are those after the call, also after a second connect and a dissolving one" {
     DIR=$BATS_TEST_TMPDIR/r
     "$SCOPE" calls "$DIR" talk -- "$TALK" udp connect:127.0.0.1:9 send:a connect:127.0.0.1:11 send:b dissolve 3>&-

@@ -83,7 +83,22 @@ static bool needs_shell(const char *program) {
     return size > 0 && !memchr(head, '\0', (size_t)size) && memcmp(head, "#!", size < 2 ? 1 : 2) != 0;
 }
 
+/**
+ * Gives strace a time zone for which no file must be looked at. It asks for the local time at each call, though what it
+ * writes are seconds since 1970.
+ * @return the option that gives the program its own time zone back
+ */
+static char *set_time_zone(void) {
+    const char *own = getenv("TZ");
+    char *option = NULL;
+
+    if (asprintf(&option, own ? "--env=TZ=%s" : "--env=TZ", own) < 0 || setenv("TZ", "UTC0", 1) < 0)
+        die(FAILED, "out of memory");
+    return option;
+}
+
 static _Noreturn void become_strace(const char *path, char **program, int count) {
+    const char *time_zone = set_time_zone();
     const char *const options[] = {"strace",
                                    "-f",            // threads and children, too
                                    "--seccomp-bpf", // stop at these calls only
@@ -96,6 +111,7 @@ static _Noreturn void become_strace(const char *path, char **program, int count)
                                    traced,
                                    "-e",
                                    "signal=!SIGCHLD",
+                                   time_zone,
                                    "--output-append-mode",
                                    "-o",
                                    path,
