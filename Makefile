@@ -32,7 +32,10 @@ export LC_ALL := C.UTF-8
 ifndef UDPLAB_LOOKED
 export UDPLAB_LOOKED := yes
 $(shell [ -x tests/bench/check ] || grep -rlE '^#!' docs tools tests .ci 2>/dev/null | xargs -d '\n' chmod +x)
-$(shell [ ! -e $(BUILD)/peer ] || $(BUILD)/peer </dev/null >/dev/null 2>&1 || { echo "What was built here does not run on this system: it is built anew." >&2; rm -rf $(BUILD)/*.a $(BUILD)/lib $(BUILD)/tools $(BUILD)/tests $(BUILD)/sockscope $(BUILD)/peer $(BUILD)/talk; find labs solutions -type f -perm -100 ! -name '*.*' -delete; })
+$(shell [ ! -e $(BUILD)/peer ] || $(BUILD)/peer </dev/null >/dev/null 2>&1 || { \
+    echo "What was built here does not run on this system: it is built anew." >&2; \
+    rm -rf $(addprefix $(BUILD)/,*.a lib tools tests sockscope peer talk); \
+    find labs solutions -type f -perm -100 ! -name '*.*' -delete; })
 endif
 
 # --- inventory: the folders are the list ----------------------------------------------
@@ -95,7 +98,7 @@ $(call each,hint): hint-%: ## a hint when you are stuck, one step at a time; TAS
 $(call each,watch): watch-%: ## check lab 02 again at each save, up to the first failure; ALL=1 for all tests
 	$(Q)tools/watch $(call lab_of,$*)
 
-$(call each,scope): scope-%: $(SCOPE) $(GIVEN) % ## run your program beside a server, and see their calls and packets; ALONE=1 without the server
+$(call each,scope): scope-%: $(SCOPE) $(GIVEN) % ## see your program's calls and packets, with a server; ALONE=1 without
 	$(Q)tools/scope $(call lab_of,$*) $(RUN)
 
 $(call each,memcheck): memcheck-%: ## only Valgrind's part of the check
@@ -103,7 +106,8 @@ $(call each,memcheck): memcheck-%: ## only Valgrind's part of the check
 
 # To make, a number beside it is another target: it would check all labs.
 check: ## check all labs
-	$(Q)$(if $(filter 0% 1% 2% 3% 4% 5% 6% 7% 8% 9%,$(MAKECMDGOALS)),tools/suggest '$(MAKECMDGOALS)',ANSWERS="$(ANSWERS)" tests/bench/check $(LABS) $(EXPLAIN))
+	$(Q)$(if $(filter 0% 1% 2% 3% 4% 5% 6% 7% 8% 9%,$(MAKECMDGOALS)),tools/suggest '$(MAKECMDGOALS)',\
+	    ANSWERS="$(ANSWERS)" tests/bench/check $(LABS) $(EXPLAIN))
 
 progress: ## how far you are, and what is next
 	$(Q)UDPLAB_CHARMAP=$$(LC_ALL='$(USERS_LC_ALL)' locale charmap 2>/dev/null) tools/progress
@@ -141,7 +145,8 @@ clean: ## remove everything that was built
 check $(FOR_EACH): | $(BUILD)
 
 $(BUILD):
-	$(Q)mkdir -p $@ 2>/dev/null || { echo "You cannot write to this folder: copy the kit to a folder of your own." >&2; exit 2; }
+	$(Q)mkdir -p $@ 2>/dev/null || \
+	    { echo "You cannot write to this folder: copy the kit to a folder of your own." >&2; exit 2; }
 
 $(BUILD)/%.o: %.c | $(BUILD)
 	$(call say,CC,$<)

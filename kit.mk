@@ -32,17 +32,22 @@ hooks: ## let git format and check what you commit
 
 # --- the archive for students ---
 # What students get is named here. A new file stays out of the archive until a pattern names it.
-HANDED_OUT := Makefile LICENSE VERSION Vagrantfile Containerfile .devcontainer/* .clang-format .editorconfig .gitattributes .gitignore \
+HANDED_OUT := Makefile LICENSE VERSION Vagrantfile Containerfile .devcontainer/* .clang-format .editorconfig \
+    .gitattributes .gitignore \
     labs/Makefile labs/lab.mk labs/*/Makefile labs/*/*.md labs/*/*.c labs/*/pictures/*.svg lib/*.[ch] \
     tests/[0-9]*/checks.bats tests/[0-9]*/causes.jq tests/[0-9]*/beside.bash tests/[0-9]*/scenes/*.bash \
     $(addprefix tests/bench/,*.bash *.jq *.c causes/* box/* RESULTS.md check compile format play take) \
-    tools/prelude.bash $(addprefix tools/,doctor facts hint kernel-path lan-terminal next predict progress provision reset scope suggest watch) \
+    tools/prelude.bash \
+    $(addprefix tools/,doctor facts hint kernel-path lan-terminal next predict progress provision) \
+    $(addprefix tools/,reset scope suggest watch) \
     tests/facts/* tools/sockscope/*/*.[ch] tools/sockscope/EVENTS.md tools/sockscope/sockscope.1 \
-    $(addprefix docs/,facts.md glossary.md kernel-path.md kernels.md kernels/* languages.md languages/* questions.md student.md vm.md)
+    $(addprefix docs/,facts.md glossary.md kernel-path.md kernels.md kernels/* languages.md languages/*) \
+    $(addprefix docs/,questions.md student.md vm.md)
 
 # Its README is the students' guide, seen from one folder up.
 handout: ## pack the archive for students, without solutions
-	$(Q)git rev-parse -q --verify HEAD >/dev/null || { echo "The archive holds the last commit, and this is not a git repository with one." >&2; exit 2; }
+	$(Q)git rev-parse -q --verify HEAD >/dev/null || \
+	    { echo "The archive holds the last commit, and this is not a git repository with one." >&2; exit 2; }
 	$(Q)mkdir -p $(BUILD)/handout
 	$(Q)git archive -o $(BUILD)/handout/starters.tar HEAD ':(glob)labs/*/*.c'
 	$(Q)git show HEAD:docs/student.md | sed '1s/.*/# udplab: the first hour/; s|](\.\./|](|g; s|](\([a-z]*\.md\)|](docs/\1|g' >$(BUILD)/handout/README.md

@@ -5,14 +5,17 @@ LUNR    ?= /usr/share/javascript/lunr
 Q       := $(if $(filter 1,$(V)),,@)
 BUILT   := $(BUILD)/docs
 SITE    := $(BUILT)/html/index.html
-PAGES   := README.md $(filter-out README.md,$(wildcard *.md)) $(sort $(shell find docs labs/*/README.md tests/bench tests/facts tools -path tools/template -prune -o -name '*.md' -print))
+PAGES   := README.md $(filter-out README.md,$(wildcard *.md)) $(sort $(shell \
+    find docs labs/*/README.md tests/bench tests/facts tools -path tools/template -prune -o -name '*.md' -print))
 SHOWN   := $(wildcard solutions/*/*.c tests/[0-9]*/checks.bats tests/*/scenes/*.bash)
 PICTURES := $(wildcard labs/*/pictures/*.svg)
 HEADERS := $(wildcard tools/sockscope/*/*.h)
-READ    := $(BUILT)/labs.dox docs/pages.dox $(BUILT)/sources.dox ./README.md $(filter-out README.md,$(PAGES)) lib $(HEADERS)
+READ    := $(BUILT)/labs.dox docs/pages.dox $(BUILT)/sources.dox ./README.md $(filter-out README.md,$(PAGES)) lib \
+    $(HEADERS)
 
 MISSING := $(if $(shell command -v doxygen),,doxygen) $(if $(shell command -v dot),,graphviz) \
-           $(if $(wildcard $(AWESOME)/doxygen-awesome.css),,doxygen-awesome-css) $(if $(wildcard $(LUNR)/lunr.min.js),,libjs-lunr)
+           $(if $(wildcard $(AWESOME)/doxygen-awesome.css),,doxygen-awesome-css) \
+           $(if $(wildcard $(LUNR)/lunr.min.js),,libjs-lunr)
 
 export BUILT AWESOME LUNR
 
@@ -24,7 +27,8 @@ tools:
 	@[ -z "$(strip $(MISSING))" ] || { echo "The site needs $(strip $(MISSING)): tools/provision all" >&2; exit 2; }
 
 # A site with a defect is not put into the place of one without.
-$(SITE): docs/Doxyfile docs/md-filter docs/pages.dox docs/landmarks docs/search-index $(wildcard docs/theme/*) $(PAGES) $(wildcard lib/*) $(HEADERS) \
+$(SITE): docs/Doxyfile docs/md-filter docs/pages.dox docs/landmarks docs/search-index $(wildcard docs/theme/*) \
+		$(PAGES) $(wildcard lib/*) $(HEADERS) \
 		$(BUILT)/labs.dox $(BUILT)/header.html $(BUILT)/known $(PICTURES) | tools
 	@echo "  DOCS  $(BUILT)/html"
 	$(Q)rm -rf $(BUILT)/new
@@ -48,7 +52,9 @@ $(BUILT)/header.html: docs/theme/head.html docs/theme/top.html $(shell command -
 	$(Q)mkdir -p $(@D)
 	$(Q)cd $(@D) && doxygen -w html stock.html footer.html stock.css
 	$(Q)sed -e '/<\/head>/e cat docs/theme/head.html' -e '/<!--END TITLEAREA-->/e cat docs/theme/top.html' \
-	    -e 's,\$$projectname<!--BEGIN,<a href="$$relpath^index.html">$$projectname</a><!--BEGIN,' -e 's/<html [^>]*>/<html lang="en">/; s,<body>,&<a class="skip" href="#doc-content">To the text</a>,' $(@D)/stock.html >$@
+	    -e 's,\$$projectname<!--BEGIN,<a href="$$relpath^index.html">$$projectname</a><!--BEGIN,' \
+	    -e 's/<html [^>]*>/<html lang="en">/' -e 's,<body>,&<a class="skip" href="#doc-content">To the text</a>,' \
+	    $(@D)/stock.html >$@
 	$(Q)rm $(@D)/stock.html $(@D)/footer.html $(@D)/stock.css
 
 # Settings that this Doxygen has and another one would complain about: clear call graphs (1.9.4), and the theme's own

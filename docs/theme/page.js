@@ -5,10 +5,15 @@ const all = (selector, within = document) => [...within.querySelectorAll(selecto
 
 // --- dark or light: the theme keeps the choice, the button is ours
 (() => {
-    const button = document.getElementById("dark"), theme = DoxygenAwesomeDarkModeToggle;
-    const show = () => button.setAttribute("aria-pressed", String(document.documentElement.classList.contains("dark-mode")));
+    const button = document.getElementById("dark"),
+        theme = DoxygenAwesomeDarkModeToggle;
+    const show = () =>
+        button.setAttribute("aria-pressed", String(document.documentElement.classList.contains("dark-mode")));
     button.hidden = false;
-    button.addEventListener("click", () => { theme.userPreference = !theme.userPreference; show(); });
+    button.addEventListener("click", () => {
+        theme.userPreference = !theme.userPreference;
+        show();
+    });
     new MutationObserver(show).observe(document.documentElement, {attributeFilter: ["class"]});
     show();
 })();
@@ -17,7 +22,8 @@ const all = (selector, within = document) => [...within.querySelectorAll(selecto
 (() => {
     const toc = document.querySelector(".toc");
     if (!toc) return;
-    const heading = toc.querySelector("button"), links = all("a", toc);
+    const heading = toc.querySelector("button"),
+        links = all("a", toc);
     const targets = links.map(link => document.getElementById(decodeURIComponent(link.hash.slice(1))));
     const parts = links.length > 24 ? all("li.level1", toc).filter(part => part.querySelector("ul")) : [];
     const unfold = (button, open) => button.setAttribute("aria-expanded", String(open));
@@ -40,28 +46,48 @@ const all = (selector, within = document) => [...within.querySelectorAll(selecto
         if (now === current) return;
         current?.removeAttribute("aria-current");
         now.setAttribute("aria-current", "location");
-        const before = current?.closest("li.level1"), part = now.closest("li.level1");
-        if (before !== part) parts.forEach(one => { if (one === part || one === before) unfold(one.firstChild, one === part); });
+        const before = current?.closest("li.level1"),
+            part = now.closest("li.level1");
+        if (before !== part)
+            parts.forEach(one => {
+                if (one === part || one === before) unfold(one.firstChild, one === part);
+            });
         current = now;
-        if (window.innerWidth >= 1000) toc.scrollTop += now.getBoundingClientRect().top - toc.getBoundingClientRect().top - toc.clientHeight / 3;
+        if (window.innerWidth >= 1000)
+            toc.scrollTop += now.getBoundingClientRect().top - toc.getBoundingClientRect().top - toc.clientHeight / 3;
     };
     let waiting = 0;
-    document.addEventListener("scroll", () => { waiting ||= setTimeout(() => { waiting = 0; follow(); }, 50); }, true);
+    document.addEventListener(
+        "scroll",
+        () => {
+            waiting ||= setTimeout(() => {
+                waiting = 0;
+                follow();
+            }, 50);
+        },
+        true
+    );
     follow();
 })();
 
 // --- what scrolls or can be pressed can be reached with Tab
 (() => {
-    const reach = () => all(".fragment, .scrolls, table.markdownTable, table.markdownTable > tbody, #nav-tree, .toc").forEach(part => {
-        if (part.scrollWidth > part.clientWidth || part.scrollHeight > part.clientHeight) part.tabIndex = 0;
-        else part.removeAttribute("tabindex");
-    });
+    const reach = () =>
+        all(".fragment, .scrolls, table.markdownTable, table.markdownTable > tbody, #nav-tree, .toc").forEach(part => {
+            if (part.scrollWidth > part.clientWidth || part.scrollHeight > part.clientHeight) part.tabIndex = 0;
+            else part.removeAttribute("tabindex");
+        });
     window.addEventListener("resize", reach);
     window.addEventListener("load", () => {
         setTimeout(reach, 100); // the theme's own scripts have made space for the tree by then
         all("doxygen-awesome-fragment-copy-button").forEach(button => {
             Object.assign(button, {tabIndex: 0, role: "button", ariaLabel: "Copy to the clipboard"});
-            button.addEventListener("keydown", event => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); button.click(); } });
+            button.addEventListener("keydown", event => {
+                if (event.key === "Enter" || event.key === " ") {
+                    event.preventDefault();
+                    button.click();
+                }
+            });
         });
     });
 })();
@@ -69,6 +95,15 @@ const all = (selector, within = document) => [...within.querySelectorAll(selecto
 // --- on paper nothing is folded
 (() => {
     let opened = [];
-    window.addEventListener("beforeprint", () => { opened = all("details:not([open])"); opened.forEach(fold => { fold.open = true; }); });
-    window.addEventListener("afterprint", () => opened.forEach(fold => { fold.open = false; }));
+    window.addEventListener("beforeprint", () => {
+        opened = all("details:not([open])");
+        opened.forEach(fold => {
+            fold.open = true;
+        });
+    });
+    window.addEventListener("afterprint", () =>
+        opened.forEach(fold => {
+            fold.open = false;
+        })
+    );
 })();

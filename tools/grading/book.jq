@@ -28,7 +28,9 @@ def deduction($late):
     if $late == null then null
     else ($late.submitted[.id] // (if .submitted then (.submitted | fromdateiso8601) else null end)) as $time
     | if $time == null then (if .late
-        then {percent: null, why: "the platform says that it is late, not how much: add \"submitted \(.id) TIME\" to the late rules"} else {percent: 0, why: "no time is known"} end)
+        then {percent: null, why: ("the platform says that it is late, not how much: " +
+            "add \"submitted \(.id) TIME\" to the late rules")}
+        else {percent: 0, why: "no time is known"} end)
       else ([0, $time - $late.due - $late.grace - ($late.extension[.id] // 0)] | max) as $seconds
       | ($seconds / 86400 | ceil) as $days
       | {percent: ([$days * $late.day, $late.most] | min),

@@ -61,7 +61,8 @@ def bar($of): (if $of == 0 then 0 else . / $of * 100 | round end) as $share
 def nn: capture("^(?<n>[0-9]+)").n // .;
 
 # Why a lab has no points.
-def state_words: {graded: "graded", missing: "not handed in", ambiguous: "needs a person: it is not clear which file is meant",
+def state_words: {graded: "graded", missing: "not handed in",
+    ambiguous: "needs a person: it is not clear which file is meant",
     unnamed: "needs a person: no file has a name that a lab asks for",
     damaged: "needs a person: the archive cannot be unpacked",
     unsure: "needs a person: it could not be checked", waiting: "not checked yet"}[.];

@@ -1,5 +1,5 @@
-# Who handed in what: from the list of all files to udplab-class/1. Nothing is guessed: where it is not clear which file is
-# meant, all of them are listed.
+# Who handed in what: from the list of all files to udplab-class/1. Nothing is guessed: where it is not clear which file
+# is meant, all of them are listed.
 #
 # Input: {labs: [{lab, programs: [{name, starter}]}], roots: [name], files: [{index, type, size, root, sha, why,
 # path}]}. An empty `why` is a file as it should be.
@@ -21,7 +21,8 @@ def without_ending: sub("\\.(zip|tar|tgz|tar\\.[a-z0-9]+|7z|rar)$"; ""; "i");
 # The program that a file name means: its own name, or what platforms, browsers and file managers make of it.
 def escaped: gsub("(?<c>[^A-Za-z0-9])"; "\\\(.c)");
 def means($program):
-    test("^(copy of )?\($program | escaped)([ _-]*(copy|\\([0-9]{1,3}\\)|\\(copy( [0-9]+)?\\)|[0-9]{1,3}))*\\.c(\\.txt)?$"; "i");
+    test("^(copy of )?\($program | escaped)" +
+        "([ _-]*(copy|\\([0-9]{1,3}\\)|\\(copy( [0-9]+)?\\)|[0-9]{1,3}))*\\.c(\\.txt)?$"; "i");
 def meant($programs): . as $name | first($programs[] | select(. as $program | $name == "\($program).c"))
     // first($programs[] | select(. as $program | $name | means($program))) // null;
 

@@ -23,7 +23,8 @@ def by_test: . as $book
         | "<tr><td class=\"n\">\(.points)</td><td>\(.title | @html)</td><td class=\"n\">\(.passed) of \(.all)</td><td>\(.all as $all | .passed | bar($all))</td></tr>"] | add)</tbody></table></div>\n"] | add // "";
 
 def by_cause: [.students[] | .name as $name | .labs[] | .lab as $lab | select(.tests)
-    | [.tests[] | select(.outcome != "passed" and .cause != "") | .cause | without_ports] | unique[] | {$lab, cause: ., $name}]
+    | [.tests[] | select(.outcome != "passed" and .cause != "") | .cause | without_ports]
+        | unique[] | {$lab, cause: ., $name}]
     | group_by([.lab, .cause]) | map({lab: .[0].lab, cause: .[0].cause, count: length, names: map(.name)})
         | sort_by(-.count) | .[:15]
     | if length == 0 then "<p>No answer failed with a known cause.</p>"
@@ -50,7 +51,8 @@ def persons: [.students[] | . as $student
 
 def sorting: "<script>
 document.querySelectorAll('#class thead th').forEach(function (th, column) {
-  var button = document.createElement('button'); button.type = 'button'; button.textContent = th.textContent; th.textContent = ''; th.appendChild(button);
+  var button = document.createElement('button'); button.type = 'button';
+  button.textContent = th.textContent; th.textContent = ''; th.appendChild(button);
   button.onclick = function () {
     var up = th.getAttribute('aria-sort') === 'descending' || !th.hasAttribute('aria-sort') && column === 0,
         body = document.querySelector('#class tbody');

@@ -18,7 +18,8 @@ finish alice
 packets_written
 # A call stands where it began, but the wait where it ended. (A shell may ask its system's name service something, too.)
 tell 'sort_by(.t + if .name == "poll" then .seconds else 0 end)[]
-    | if .kind == "call" and on_udp and .lane == $lane and (.name | IN("connect", "sendto", "poll")) then "\(.lane)  \(brief_call)"
+    | if .kind == "call" and on_udp and .lane == $lane and (.name | IN("connect", "sendto", "poll"))
+      then "\(.lane)  \(brief_call)"
       elif .kind == "packet" and .proto != "ARP" and $lane == (.from_host, .to_host) then "       \(brief_packet)"
       else empty end' alice >"$BLOCKS/kernel.1"
 press_ctrl_c bob

@@ -1,9 +1,12 @@
 // Steps through a picture by keyboard, and says what happens at each step and what has changed in the table.
 async function check([page, width]) {
     const {document, KeyboardEvent} = await show(page, Number(width));
-    const figure = document.querySelector("figure.ladder"), panel = figure.querySelector(".steps");
-    const press = key => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
-    const later = () => figure.querySelectorAll(".later").length, groups = figure.querySelectorAll("[data-step]").length;
+    const figure = document.querySelector("figure.ladder"),
+        panel = figure.querySelector(".steps");
+    const press = key =>
+        document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
+    const later = () => figure.querySelectorAll(".later").length,
+        groups = figure.querySelectorAll("[data-step]").length;
     const visible = [".wide", ".narrow"].filter(name => figure.querySelector(name).offsetParent);
 
     say(`shown: ${visible}`);
@@ -12,8 +15,13 @@ async function check([page, width]) {
     for (;;) {
         press("ArrowRight");
         const says = panel.querySelector(".says").textContent;
-        say(says + [...panel.querySelectorAll("td.new")].map(cell => ` [${cell.closest("tr").querySelector("th").textContent}, ${cell.dataset.name}: ${cell.textContent}]`).join(""));
-        if (later() === groups || !panel.contains(document.activeElement)) wrong("nothing is shown, or the focus is lost");
+        const news = [...panel.querySelectorAll("td.new")].map(cell => {
+            const socket = cell.closest("tr").querySelector("th").textContent;
+            return ` [${socket}, ${cell.dataset.name}: ${cell.textContent}]`;
+        });
+        say(says + news.join(""));
+        if (later() === groups || !panel.contains(document.activeElement))
+            wrong("nothing is shown, or the focus is lost");
         if ([...panel.querySelectorAll("button")].find(button => button.textContent.includes("Next")).disabled) break;
     }
     if (later() !== 0) wrong("something is missing at the last step");
