@@ -111,7 +111,8 @@ check_one() {
     local name=$1 begun=$SECONDS
     aim "$(file_of "$name")"
     mkdir -p "$RESULTS/$name"
-    local words=(env INSTRUCTOR=the-secret-4711 "ANSWERS=$CLASS/$name" "UDPLAB_RESULTS_FOLDER=$RESULTS/$name" UDPLAB_DEADLINE=2
+    local words=(env INSTRUCTOR=the-secret-4711 "ANSWERS=$CLASS/$name" "UDPLAB_RESULTS_FOLDER=$RESULTS/$name"
+        UDPLAB_DEADLINE=2
         "$KIT/tests/bench/check" -f "${2:-$PART}" "$ATTACKED")
     if [[ $name == terminal ]]; then
         script -qec "${words[*]@Q}" /dev/null </dev/null >"$RESULTS/$name/said" 2>&1 || true

@@ -102,7 +102,8 @@ play() {
 }
 
 @test "the end of a program that runs still, or that the test has ended, is not told as its own exit status" {
-    printf '%s\n' '#include "lib/common.h"' 'int main(void) { puts("up"); for (;;) pause(); }' >"$ANSWERS/$LAB/udpconnectclient.c"
+    printf '%s\n' '#include "lib/common.h"' 'int main(void) { puts("up"); for (;;) pause(); }' \
+        >"$ANSWERS/$LAB/udpconnectclient.c"
     play 'start client udpconnectclient' 'expect client "up"' 'expect_printed client "words"'
     [ "$(field saw)" = "client printed: up" ]
     play 'start client udpconnectclient' 'expect client "up"' 'stop client' 'expect_status client 0'

@@ -94,7 +94,8 @@ needs_box() {
     needs_box
     local path
     echo "secret-4711" >"$BATS_TEST_TMPDIR/secret"
-    for path in "$TOP/solutions/$LAB/$PROGRAM.c" "solutions/$LAB/$PROGRAM.c" "$BATS_TEST_TMPDIR/secret" /etc/shadow /proc/1/environ; do
+    for path in "$TOP/solutions/$LAB/$PROGRAM.c" "solutions/$LAB/$PROGRAM.c" \
+        "$BATS_TEST_TMPDIR/secret" /etc/shadow /proc/1/environ; do
         source_is "#include \"$path\"" 'int main(void) { return 0; }'
         take
         refused_because "No such file or directory"
@@ -116,7 +117,8 @@ needs_box() {
     take
     [ ! -e "$TAKEN/$PROGRAM" ]
     source_is '#define A 1 + 1 +' '#define B A A A A A A A A' '#define C B B B B B B B B' '#define D C C C C C C C C' \
-        '#define E D D D D D D D D' '#define F E E E E E E E E' '#define G F F F F F F F F' '#define H G G G G G G G G' \
+        '#define E D D D D D D D D' '#define F E E E E E E E E' '#define G F F F F F F F F' \
+        '#define H G G G G G G G G' \
         'int main(void) { return H H H H H H H H 0; }'
     take
     [ ! -e "$TAKEN/$PROGRAM" ]

@@ -57,7 +57,8 @@ fail_running() {
     recording_has packet alice udp to 10.0.0.255:43211 of hello times 1
     recording_has packet alice icmp saying "port unreachable" times 3
     for name in 2 3 4; do
-        recording_has packet alice icmp to "10.0.0.$name" from 10.0.0.1 saying "port unreachable" about 10.0.0.1:"$(asked_from)" times 1
+        recording_has packet alice icmp to "10.0.0.$name" from 10.0.0.1 saying \
+            "port unreachable" about 10.0.0.1:"$(asked_from)" times 1
     done
 }
 

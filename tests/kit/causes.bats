@@ -12,8 +12,10 @@ setup() {
 call() {
     CLOCK=$((CLOCK + 1))
     gojq -c -n --arg action "$1" --argjson t "$CLOCK" --argjson other "${2:-null}" '{
-        kind: "call", t: $t, lane: "client", pid: 2, name: ({send: "sendto", recv: "recvfrom"}[$action] // $action), $action, fd: 3,
-        socket: {type: "UDP", family: "IPv4", local: "0.0.0.0:50000", peer: null}, to: null, from: null, bytes: null, payload: null,
+        kind: "call", t: $t, lane: "client", pid: 2, name:
+        ({send: "sendto", recv: "recvfrom"}[$action] // $action), $action, fd: 3,
+        socket: {type: "UDP", family: "IPv4", local: "0.0.0.0:50000", peer: null}, to: null, from: null,
+        bytes: null, payload: null,
         flags: null, result: 0, errno: null, seconds: 0.001, finished: true} * ($other // {})' >>"$EVENTS"
 }
 
@@ -33,14 +35,16 @@ sent_by_server() {
 
 # The cause that lab 01 (or $3) names, where the test expects $1 and saw $2.
 cause() {
-    gojq -r -n -L "tests/${3-01-unconnected-client}" -L tests/bench/causes -L tests/bench --arg programs " udpclient " --arg expected "$1" --arg saw "${2-}" \
+    gojq -r -n -L "tests/${3-01-unconnected-client}" -L tests/bench/causes -L tests/bench --arg programs " udpclient " \
+        --arg expected "$1" --arg saw "${2-}" \
         'include "causes"; [inputs] | likely_cause' "$EVENTS"
 }
 
 @test "the rules of every lab compile, and have nothing to say about an empty recording" {
     local lab
     for lab in tests/[0-9]*/; do
-        run -0 gojq -r -n -L "$lab" -L tests/bench/causes -L tests/bench --arg programs " p " --arg expected "client prints: x" --arg saw "" \
+        run -0 gojq -r -n -L "$lab" -L tests/bench/causes -L tests/bench --arg programs " p " \
+            --arg expected "client prints: x" --arg saw "" \
             'include "causes"; [] | likely_cause' 3>&-
         [ -z "$output" ] || { echo "$lab: $output" && return 1; }
     done
@@ -89,7 +93,8 @@ cause() {
 
 @test "a datagram for each message of sendmmsg" {
     typed '"g1\ng2\n"'
-    call send '{"name": "sendmmsg", "result": 2, "bytes": 4, "messages": [{"bytes": 2, "payload": "g1", "to": "127.0.0.1:43211"},
+    call send '{"name": "sendmmsg", "result": 2, "bytes": 4,
+        "messages": [{"bytes": 2, "payload": "g1", "to": "127.0.0.1:43211"},
         {"bytes": 2, "payload": "g2", "to": "127.0.0.1:43211"}]}'
     [ -z "$(cause "client prints: Hi, g1")" ]
 }
@@ -175,7 +180,8 @@ killed by SIGABRT in udpclient.c:49") == "memory"*"filled all 4 bytes of the buf
 @test "an address that is none is no failure to dissolve, where nothing was connected yet" {
     call connect '{"to": "other", "result": -1, "errno": "EAFNOSUPPORT"}'
     typed '"g1\n"'
-    [[ $(cause "client prints: Hi, g1" "" 04-multiple-connect) == "destination"*"not a pointer to that pointer"*"(task 1)" ]]
+    [[ $(cause "client prints: Hi, g1" "" 04-multiple-connect) == \
+        "destination"*"not a pointer to that pointer"*"(task 1)" ]]
 }
 
 @test "a program that did nothing wrong gets no cause" {

@@ -98,7 +98,8 @@ copy_kit() {
 
 @test "every page of Markdown is on the site, and in its tree" {
     local page file
-    for page in C*.md docs/*.md labs/*/README.md tests/bench/*.md $(find tools -path tools/template -prune -o -name '*.md' -print); do
+    for page in C*.md docs/*.md labs/*/README.md tests/bench/*.md \
+        $(find tools -path tools/template -prune -o -name '*.md' -print); do
         file=$(docs/md-filter "$page" | sed -n 's/^# .*{#\(.*\)}$/\1.html/p')
         [ -s "$SITE/$file" ]
         cat $SITE/navtreedata.js $SITE/*.js | grep -qF "\"$file\"" || { echo "$page is not in the tree" && return 1; }
@@ -230,7 +231,8 @@ READ=(index.html labs.html labs-02-connected-client.html labs-05-broadcast.html 
 }
 
 @test "the search finds the right section first" {
-    in_browser search.js refused ECONNREFUSED AF_UNSPEC IP_RECVERR multicast "rate limit" 2.14 "why does send" 广播 ECONNREF
+    in_browser search.js refused ECONNREFUSED AF_UNSPEC IP_RECVERR multicast "rate limit" 2.14 \
+        "why does send" 广播 ECONNREF
     [ "$status" -eq 0 ]
     shown "refused: Refused | glossary.html"
     shown "ECONNREFUSED: Refused | glossary.html"
@@ -286,7 +288,8 @@ READ=(index.html labs.html labs-02-connected-client.html labs-05-broadcast.html 
 
 @test "the tabs, which are the menu of a phone, too, are the six ways into the site, and lead to each lab and chapter" {
     local lab
-    [ "$(sed -n 's/^{text:"\([^"]*\)".*children:\[$/\1/p' $SITE/menudata.js | tr '\n' ',')" = "Labs,Facts,Questions,Glossary,Guides,Programming interface," ]
+    [ "$(sed -n 's/^{text:"\([^"]*\)".*children:\[$/\1/p' $SITE/menudata.js | tr '\n' ',')" = \
+        "Labs,Facts,Questions,Glossary,Guides,Programming interface," ]
     for lab in $(labs); do
         grep -q "url:\"labs-$lab.html\"" $SITE/menudata.js
     done

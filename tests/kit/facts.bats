@@ -29,7 +29,9 @@ page_facts() {
         function tell() { if (fact) print fact "\t" title "\t" verdict }
         /^### [0-9]+\.[0-9]+ / { tell(); fact = $2; title = $0; sub(/^### [^ ]+ /, "", title); verdict = "" }
         /^## / { tell(); fact = "" }
-        verdict == "" && match($0, /\*\*(True, but|True|False|Worth knowing|Mistake|Not run)/) { verdict = substr($0, RSTART + 2, RLENGTH - 2) }
+        verdict == "" && match($0, /\*\*(True, but|True|False|Worth knowing|Mistake|Not run)/) {
+            verdict = substr($0, RSTART + 2, RLENGTH - 2)
+        }
         END { tell() }' docs/facts.md
 }
 
@@ -201,7 +203,8 @@ page_facts() {
     heads | awk -F '\t' '$2 == "text" { print $1 "\t" $3 }' | sort >"$BATS_TEST_TMPDIR/heads"
     local result
     for result in docs/kernels/*.json; do
-        run comm -13 "$BATS_TEST_TMPDIR/heads" <(gojq -r '.facts[] | .fact as $fact | .text[] | "\($fact)\t\(.)"' "$result" | sort)
+        run comm -13 "$BATS_TEST_TMPDIR/heads" <(gojq -r '.facts[] | .fact as $fact | .text[] | "\($fact)\t\(.)"' \
+            "$result" | sort)
         [ -z "$output" ] || { echo "$result is of other probes: $output" && return 1; }
     done
 }

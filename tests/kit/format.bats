@@ -25,7 +25,8 @@ tap() {
 three_tests() {
     tap "1..3" "suite /kit/tests/02-a-lab/checks.bats" \
         "begin 1 it connects [10]" "ok 1 it connects [10] in 12ms" \
-        "begin 2 it is refused [25]" "not ok 2 it is refused [25] in 1034ms" "# (in test file x, line 8)" "#   \`fail'" \
+        "begin 2 it is refused [25]" "not ok 2 it is refused [25] in 1034ms" "# (in test file x, line 8)" \
+        "#   \`fail'" \
         "begin 3 it is seen [5]" "ok 3 it is seen [5] in 3ms # skip could not be checked: no network"
     outcome 1 passed "" "" "" labs/02-a-lab/README.md#one
     outcome 2 failed "a refusal" $'client printed nothing\nexit status 0' "nobody connected" labs/02-a-lab/README.md#two
@@ -93,7 +94,8 @@ says() {
     three_tests
     format
     sed -n '/^```json$/,/^```$/{//!p}' tests/bench/RESULTS.md >"$BATS_TEST_TMPDIR/described.json"
-    gojq -es 'def shape: walk(if type == "array" then unique elif type | IN("object", "array") | not then type else . end);
+    gojq -es 'def shape: walk(if type == "array" then unique elif type | IN("object", "array") | not
+        then type else . end);
         (.[0] | shape) == (.[1] | shape)' "$UDPLAB_RESULT_FILE" "$BATS_TEST_TMPDIR/described.json" >/dev/null
     local field
     for field in $(gojq -r 'keys[], (.tests[0] | keys[])' "$UDPLAB_RESULT_FILE"); do
@@ -169,7 +171,8 @@ says() {
 }
 
 @test "what bats saw fail has not passed, whatever its outcome file says" {
-    tap "suite /kit/tests/a/checks.bats" "begin 1 torn down badly [60]" "not ok 1 torn down badly [60] in 1ms" "# teardown failed"
+    tap "suite /kit/tests/a/checks.bats" "begin 1 torn down badly [60]" "not ok 1 torn down badly [60] in 1ms" \
+        "# teardown failed"
     outcome 1 passed
     format 1
     says "not checked   -/60  torn down badly"
@@ -280,7 +283,8 @@ END
 }
 
 @test "what was said of the failure before is not said again, however long that one took" {
-    tap "1..3" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms" \
+    tap "1..3" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" \
+        "not ok 2 b [5] in 5ms" \
         "begin 3 c [5]" "not ok 3 c [5] in 5ms"
     outcome 1 "timed out" "client ends" "after 15 s it is still running" "it loops" labs/02-a-lab/README.md#one
     outcome 2 "timed out" "client ends" "after 3 s it is still running" "it loops" labs/02-a-lab/README.md#two
@@ -293,7 +297,8 @@ END
 }
 
 @test "where much has failed, the last lines say what to begin with" {
-    tap "1..3" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms" \
+    tap "1..3" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "ok 1 a [5] in 5ms" "begin 2 b [5]" \
+        "not ok 2 b [5] in 5ms" \
         "begin 3 c [5]" "not ok 3 c [5] in 5ms"
     outcome 1 passed
     outcome 2 failed "client ends" "exit status 1" "it gave up" labs/02-a-lab/README.md#two
@@ -307,7 +312,8 @@ END
 }
 
 @test "a task that is not written is said once, whatever the tests saw of it" {
-    tap "1..2" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms"
+    tap "1..2" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" \
+        "not ok 2 b [5] in 5ms"
     outcome 1 failed "client ends" "exit status 1" "task 1 is not written yet: send" labs/02-a-lab/README.md#one
     outcome 2 failed "client ends" "exit status 2" "task 1 is not written yet: send" labs/02-a-lab/README.md#one
     format
@@ -316,7 +322,8 @@ END
 }
 
 @test "failures of one cause stand together, whatever port the kernel chose" {
-    tap "1..2" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms"
+    tap "1..2" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" \
+        "not ok 2 b [5] in 5ms"
     outcome 1 failed "client ends" "exit status 1" "127.0.0.1:40001 is not 127.0.0.1:43211" labs/02-a-lab/README.md#one
     outcome 2 failed "client ends" "exit status 2" "127.0.0.1:55555 is not 127.0.0.1:43211" labs/02-a-lab/README.md#one
     format
@@ -325,7 +332,8 @@ END
 }
 
 @test "where nothing can be checked, the others are counted as what they are" {
-    tap "1..2" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms"
+    tap "1..2" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" \
+        "not ok 2 b [5] in 5ms"
     outcome 1 "could not be checked" "the scene can be played" "no private network" "" labs/02-a-lab/README.md#one
     outcome 2 "could not be checked" "the scene can be played" "no private network" "" labs/02-a-lab/README.md#one
     format 1
@@ -333,7 +341,8 @@ END
 }
 
 @test "a failure without a cause says in short what was expected, not the first of what was seen" {
-    tap "1..2" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" "not ok 2 b [5] in 5ms"
+    tap "1..2" "suite /kit/tests/02-a-lab/checks.bats" "begin 1 a [5]" "not ok 1 a [5] in 5ms" "begin 2 b [5]" \
+        "not ok 2 b [5] in 5ms"
     outcome 1 failed "client calls connect" $'socket = 3\nbind = 0' "" labs/02-a-lab/README.md#one
     outcome 2 failed "client calls connect" $'socket = 3\nbind = 0' "" labs/02-a-lab/README.md#two
     format
@@ -406,7 +415,8 @@ format_in() {
     three_tests
     printf '#!/bin/sh\n[ -s "$UDPLAB_RESULT_FILE" ] && sed "s/^/paged: /"\n' >"$BATS_TEST_TMPDIR/pager"
     chmod +x "$BATS_TEST_TMPDIR/pager"
-    run env PAGER="$BATS_TEST_TMPDIR/pager" UDPLAB_PAGE=yes TERM=xterm NO_COLOR=1 script -qec "tests/bench/format <$BATS_TEST_TMPDIR/tap" /dev/null 3>&-
+    run env PAGER="$BATS_TEST_TMPDIR/pager" UDPLAB_PAGE=yes TERM=xterm NO_COLOR=1 script -qec \
+        "tests/bench/format <$BATS_TEST_TMPDIR/tap" /dev/null 3>&-
     says "paged:   it is refused"
     says "paged:   score 10 of 40"
     [[ $output != *"paged:   passed "* ]]

@@ -23,9 +23,12 @@ result() {
     mkdir -p "$OUT/results"
     sed -nE 's/^@test "(.*) \[([0-9]+)\]" \{$/\2\t\1/p' "tests/${LABS[0]}/checks.bats" |
         gojq -Rs --arg lab "${LABS[0]}" --arg key "${JOB##*.}" --arg state "$1" --arg outcome "$2" '
-        split("\n") | map(select(. != "") | split("\t") | {title: .[1], points: .[0] | tonumber, outcome: "passed", expected: "", saw: "", cause: "", aspect: "", read_on: "", seconds: 1})
+        split("\n") | map(select(. != "") | split("\t") | {title: .[1], points: .[0] | tonumber,
+            outcome: "passed", expected: "", saw: "", cause: "", aspect: "", read_on: "", seconds: 1})
         | .[-1].outcome = $outcome | {schema: "udplab-graded/1", $lab, $key, $state, tries: 1, seconds: 1, cpu_seconds: 1, said: "", pictures: {},
-            result: {schema: "udplab-check/1", $lab, box: "separate user", score: 95, points: 100, unchecked: 5, tests: .}}' >"$OUT/results/$JOB.json"
+            result: {schema: "udplab-check/1", $lab, box: "separate user",
+                score: 95, points: 100, unchecked: 5, tests: .}}' \
+        >"$OUT/results/$JOB.json"
 }
 
 @test "--one takes all for the work of one student, whatever its folders look like" {

@@ -94,7 +94,8 @@ YML
 
 @test "a source that was renamed on the way is found" {
     local number=0 name
-    for name in "$PROGRAM-2.c" "$PROGRAM (1).c" "$PROGRAM(1).c" "${PROGRAM}_3.c" "Copy of $PROGRAM.c" "$PROGRAM - Copy.c" "${PROGRAM^^}.C" "$PROGRAM.c.txt"; do
+    for name in "$PROGRAM-2.c" "$PROGRAM (1).c" "$PROGRAM(1).c" "${PROGRAM}_3.c" \
+        "Copy of $PROGRAM.c" "$PROGRAM - Copy.c" "${PROGRAM^^}.C" "$PROGRAM.c.txt"; do
         handed "student$number/$name" "$number"
         number=$((number + 1))
     done

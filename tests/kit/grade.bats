@@ -94,7 +94,8 @@ all_checked() {
     [ "$before" = "$(sha256sum <"$OUT/exports/grades.csv")" ]
     run -1 tools/grade --trust --out "$OUT" --again jorg-muller-1007 "$CLASS" 3>&-
     shown "2 of 2"
-    [ "$(find "$OUT/results" -name '*.json' -printf '%f %i\n' | sort | diff "$BATS_TEST_TMPDIR/before" - | grep -c '^>')" -eq 2 ]
+    [ "$(find "$OUT/results" -name '*.json' -printf '%f %i\n' | sort |
+        diff "$BATS_TEST_TMPDIR/before" - | grep -c '^>')" -eq 2 ]
     run -2 tools/grade --trust --out "$OUT" --again nobody "$CLASS" 3>&-
     shown "there is no student with the id nobody"
 }
@@ -172,7 +173,8 @@ shape() {
     tests=$(gojq '[.students[].labs[] | select(.tests) | .tests[]] | length' "$OUT/book.json")
     [ "$(grep -c '<testcase ' "$OUT/exports/junit.xml")" -eq "$tests" ]
     grep -q "<testsuites name=\"udplab\" tests=\"$tests\" " "$OUT/exports/junit.xml"
-    [ "$(grep -c '<failure ' "$OUT/exports/junit.xml")" -eq "$(grep '<testsuites' "$OUT/exports/junit.xml" | sed 's/.* failures="\([0-9]*\)".*/\1/')" ]
+    [ "$(grep -c '<failure ' "$OUT/exports/junit.xml")" -eq \
+        "$(grep '<testsuites' "$OUT/exports/junit.xml" | sed 's/.* failures="\([0-9]*\)".*/\1/')" ]
     diff <(grep -oE '<(testsuites?|testcase|failure)[ a-z]*( [a-z]+=)*' tests/kit/grading/junit.xml |
         sort -u) <(sed -E 's/="[^"]*"/=/g' "$OUT/exports/junit.xml" |
             grep -oE '<(testsuites?|testcase|failure)[ a-z]*( [a-z]+=)*' | sort -u)
@@ -202,7 +204,8 @@ shape() {
 }
 
 @test "in the overview, a cause that names a port of the kernel's choice is one cause for all" {
-    gojq '.students |= (.[:3] | to_entries | map(.value + {labs: [.value.labs[0] + {tests: [{title: "t", points: 1, outcome: "failed",
+    gojq '.students |= (.[:3] | to_entries | map(.value + {labs: [.value.labs[0]
+        + {tests: [{title: "t", points: 1, outcome: "failed",
         cause: "from 127.0.0.1:\(40000 + .key), not 127.0.0.1:43211"}]}]}))' "$OUT/book.json" |
         gojq -r -L tools/grading -f tools/grading/overview.jq >"$BATS_TEST_TMPDIR/page.html"
     grep -qE '>3</td><td>01</td><td>from 127\.0\.0\.1:PORT, not 127\.0\.0\.1:43211<' "$BATS_TEST_TMPDIR/page.html"
@@ -210,7 +213,8 @@ shape() {
 
 @test "points: weights, a bonus, tests left out; a sum that is wrong is refused" {
     all_checked
-    printf '%s\n' "${LABS[0]} 30 # the first" "${LABS[1]} 10 bonus" "without ${LABS[0]} Valgrind" "sum 30" >"$BATS_TEST_TMPDIR/points"
+    printf '%s\n' "${LABS[0]} 30 # the first" "${LABS[1]} 10 bonus" "without ${LABS[0]} Valgrind" "sum 30" \
+        >"$BATS_TEST_TMPDIR/points"
     other_rules "$BATS_TEST_TMPDIR/points" ""
     gojq -e '.sum == 30 and (.students[] | select(.id == "ada-lovelace-1001") | .final == 40 and .labs[0].raw == 100)' "$OTHER/book.json"
     gojq -e '.students[] | select(.id == "frances-allen-1005") | .labs[0].points < 30 and .labs[0].raw < 100' "$OTHER/book.json"

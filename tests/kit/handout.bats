@@ -70,7 +70,8 @@ result() {
     cd "$BATS_TEST_TMPDIR/kit"
     local folder lab
     lab=$(labs | head -n 1)
-    for folder in . docs lib tests tests/bench tools "labs/$lab" "labs/$lab/pictures" "tests/$lab" "tests/$lab/scenes"; do
+    for folder in . docs lib tests tests/bench tools "labs/$lab" "labs/$lab/pictures" \
+        "tests/$lab" "tests/$lab/scenes"; do
         echo "not for students" >"$folder/an-answer"
         echo "not for students" >"$folder/an-answer.txt"
         echo "not for students" >"$folder/an-answer.mk"

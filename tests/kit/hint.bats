@@ -31,7 +31,8 @@ result() {
     local cause=$1 read_on=$2
     shift 2
     gojq -n --arg cause "$cause" --arg read_on "labs/$LAB/README.md#$read_on" '{tests: [$ARGS.positional[]
-        | {title: "it is so", outcome: ., expected: "", saw: "", cause: $cause, read_on: $read_on}]}' --args "$@" >"$RESULT"
+        | {title: "it is so", outcome: ., expected: "", saw: "", cause: $cause, read_on: $read_on}]}' \
+        --args "$@" >"$RESULT"
 }
 
 hint() {
@@ -238,7 +239,8 @@ expects() {
 
 # later CAUSE READ_ON: a failure of another test after those.
 later() {
-    gojq --arg cause "$1" --arg read_on "labs/$LAB/README.md#$2" '.tests += [{title: "later", outcome: "failed", expected: "",
+    gojq --arg cause "$1" --arg read_on "labs/$LAB/README.md#$2" \
+        '.tests += [{title: "later", outcome: "failed", expected: "",
         saw: "", cause: $cause, read_on: $read_on}]' "$RESULT" >new
     mv new "$RESULT"
 }

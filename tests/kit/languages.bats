@@ -66,11 +66,14 @@ while True:
     server.sendto(b\"Hi, \" + text, who)"; }
         read -r -u "${COPROC[0]}"
         gcc -o "$1/c" docs/languages/client.c && "$1/c"
-        for client in "python3 docs/languages/client.py" "node docs/languages/client.js" "perl docs/languages/client.pl"; do
+        for client in "python3 docs/languages/client.py" "node docs/languages/client.js" \
+            "perl docs/languages/client.pl"; do
             ! command -v "${client%% *}" >/dev/null || $client
         done
-        ! command -v go >/dev/null || { GOCACHE=$PWD/build/facts/go go build -o "$1/go" docs/languages/client.go && "$1/go"; }
-        ! command -v javac >/dev/null || { javac -d "$1" docs/languages/Client.java && java -cp "$1" Client; }' bash "$BATS_TEST_TMPDIR"
+        ! command -v go >/dev/null ||
+            { GOCACHE=$PWD/build/facts/go go build -o "$1/go" docs/languages/client.go && "$1/go"; }
+        ! command -v javac >/dev/null ||
+            { javac -d "$1" docs/languages/Client.java && java -cp "$1" Client; }' bash "$BATS_TEST_TMPDIR"
     [ "$(grep -cx 'Hi, hello' <<<"$output")" -ge 2 ]
     [ "$(sort -u <<<"$output")" = "Hi, hello" ]
 }

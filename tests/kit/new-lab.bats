@@ -50,7 +50,8 @@ private_networks() {
     shown "score 0 of 100"
     shown "task 1 is not written yet: send the line to the server"
     run -2 make "check-$NUMBER" ANSWERS=solutions 3>&-
-    [ "$(gojq -r '[.tests[] | select(.outcome != "passed") | .saw] | unique[]' "build/results/other/$LAB.json")" = "this test is not written yet" ]
+    [ "$(gojq -r '[.tests[] | select(.outcome != "passed") | .saw] | unique[]' \
+        "build/results/other/$LAB.json")" = "this test is not written yet" ]
     gojq -e '.score + .unchecked == 40' "build/results/other/$LAB.json"
 }
 
@@ -120,6 +121,8 @@ private_networks() {
     { labs; basename -s .c labs/*/*.c; find tests/[0-9]*/{wrong,right} -name '*-*.*' -printf '%f\n' |
         sed -E 's/\.(c|patch)$//'; } | sort -u >"$BATS_TEST_TMPDIR/names"
     [ "$(wc -l <"$BATS_TEST_TMPDIR/names")" -gt 100 ]
-    run -1 grep -rnwFf "$BATS_TEST_TMPDIR/names" --exclude-dir=template --exclude='*.md' --exclude='*.svg' --exclude-dir=build --exclude-dir=kernels \
-        Makefile kit.mk labs/Makefile labs/lab.mk lib tools tests/bench docs .ci .github .devcontainer Containerfile Vagrantfile
+    run -1 grep -rnwFf "$BATS_TEST_TMPDIR/names" --exclude-dir=template --exclude='*.md' --exclude='*.svg' \
+        --exclude-dir=build --exclude-dir=kernels \
+        Makefile kit.mk labs/Makefile labs/lab.mk lib tools tests/bench docs .ci .github .devcontainer Containerfile \
+        Vagrantfile
 }

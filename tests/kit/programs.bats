@@ -53,7 +53,8 @@ setup() {
     for source in "${SOURCES[@]}"; do
         learn "$source"
         [[ -n $USAGE && $USAGE != *name* ]] || continue
-        for address in 999.1.1.1 256.0.0.1 localhost "" "127.0.0.1 " 127.1 10.0.0.2/24 ::1 127.0.0.1:43211 0x7f.0.0.1; do
+        for address in 999.1.1.1 256.0.0.1 localhost "" "127.0.0.1 " 127.1 10.0.0.2/24 ::1 \
+            127.0.0.1:43211 0x7f.0.0.1; do
             echo g1 >input
             ends 2 "'$address' is not an IPv4 address (four numbers from 0 to 255, such as 127.0.0.1)" \
                 '<input' "$PROGRAM" "$address"

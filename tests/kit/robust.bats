@@ -62,13 +62,15 @@ check=(tests/bench/check -f "$QUICK" "$LAB")
     shown "TMPDIR is $BATS_TEST_TMPDIR/none, and there is no such folder"
     unshare -Urm true 2>/dev/null || skip "this machine allows no mounts of one's own"
     mkdir "$BATS_TEST_TMPDIR/small"
-    TMPDIR=$BATS_TEST_TMPDIR/small run -2 unshare -Urm bash -c 'mount -t tmpfs -o size=64k small "$TMPDIR" && "$@"' bash "${check[@]}" 3>&-
+    TMPDIR=$BATS_TEST_TMPDIR/small run -2 unshare -Urm bash -c 'mount -t tmpfs -o size=64k small "$TMPDIR" && "$@"' \
+        bash "${check[@]}" 3>&-
     shown "is full: there are 64 KiB left, and a check needs 20000"
 }
 
 @test "POSIXLY_CORRECT, a BASH_ENV that prints, and a locale that is not installed do no harm" {
     echo 'echo "hello from BASH_ENV"' >"$BATS_TEST_TMPDIR/env"
-    POSIXLY_CORRECT=1 BASH_ENV=$BATS_TEST_TMPDIR/env LC_ALL=tlh_KX.UTF-8 run -0 make -s "check-$N" ANSWERS=solutions 3>&-
+    POSIXLY_CORRECT=1 BASH_ENV=$BATS_TEST_TMPDIR/env LC_ALL=tlh_KX.UTF-8 run -0 make -s \
+        "check-$N" ANSWERS=solutions 3>&-
     shown "score 100 of 100"
     not_shown "hello from BASH_ENV"
     not_shown "setlocale"

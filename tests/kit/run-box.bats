@@ -91,6 +91,8 @@ said() {
     run -0 "$TOP/build/sockscope" draw --width 100 recording
     not_shown bwrap
     not_shown prlimit
-    [ "$("$TOP/build/sockscope" events recording | gojq -r 'select(.kind == "start") | .program' | sort -u)" = /box/look-around ]
-    [ "$("$TOP/build/sockscope" events recording | gojq -r 'select(.kind == "exit") | .status' | paste -sd ' ')" = "3 3" ]
+    [ "$("$TOP/build/sockscope" events recording | gojq -r 'select(.kind == "start") | .program' |
+        sort -u)" = /box/look-around ]
+    [ "$("$TOP/build/sockscope" events recording | gojq -r 'select(.kind == "exit") | .status' |
+        paste -sd ' ')" = "3 3" ]
 }

@@ -219,7 +219,8 @@ says_payload() {
         # The converter writes the colours that it has understood.
         "$SCOPE" draw --svg $narrow "$DIR" | rsvg-convert --format=svg | grep -o 'rgb([^)]*)' |
             sort -u >"$BATS_TEST_TMPDIR/colours"
-        for colour in 'rgb(100%, *100%, *100%)' 'rgb(12.15[0-9]*%, *13.72[0-9]*%, *15.68[0-9]*%)' 'rgb(76.07[0-9]*%, *10.19[0-9]*%, *16.86[0-9]*%)'; do
+        for colour in 'rgb(100%, *100%, *100%)' 'rgb(12.15[0-9]*%, *13.72[0-9]*%, *15.68[0-9]*%)' \
+            'rgb(76.07[0-9]*%, *10.19[0-9]*%, *16.86[0-9]*%)'; do
             grep "$colour" "$BATS_TEST_TMPDIR/colours" || { cat "$BATS_TEST_TMPDIR/colours" && return 1; }
         done
         ! grep 'rgb(0%, *0%, *0%)' "$BATS_TEST_TMPDIR/colours" || return 1
@@ -381,7 +382,8 @@ END
 
 @test "every field of the event stream stands in EVENTS.md, and the version is the same" {
     needs_private_network
-    run_talk udp deadline:10 connect:127.0.0.1:43211 send:$'\xff' recv dissolve to:127.0.0.1:9:x recv tcp connect:127.0.0.1:9
+    run_talk udp deadline:10 connect:127.0.0.1:43211 send:$'\xff' recv dissolve to:127.0.0.1:9:x recv tcp \
+        connect:127.0.0.1:9
     "$SCOPE" events "$DIR" | gojq -r '.. | objects | keys[]' | sort -u >"$BATS_TEST_TMPDIR/fields"
     [ "$(wc -l <"$BATS_TEST_TMPDIR/fields")" -gt 35 ]
     while read -r field; do

@@ -60,7 +60,8 @@ counted_calls() {
 }
 
 recorded_calls() {
-    query 'map(select(.kind == "call" and (.name | IN("socket", "connect", "bind", "sendto", "sendmsg", "sendmmsg"))) | .name)
+    query 'map(select(.kind == "call" and (.name | IN("socket", "connect", "bind", "sendto", "sendmsg", "sendmmsg")))
+        | .name)
         | group_by(.)[] | "\(.[0]) \(length)"' | sort
 }
 

@@ -22,7 +22,8 @@ wrong_includes() {
             sub(/:#.*/, "", file)
             if (!height[storey]) print file ": " storey " is not a storey: " storeys
             else if (!height[used]) print file ": \"" target "\" does not lead to a storey"
-            else if (height[used] > height[storey]) print file ": " storey " uses \"" target "\", and " used " is above it"
+            else if (height[used] > height[storey])
+                print file ": " storey " uses \"" target "\", and " used " is above it"
         }'
 }
 

@@ -132,7 +132,8 @@ setup() {
 @test "run: IPv6 as well" {
     needs_private_network
     DIR=$BATS_TEST_TMPDIR/r
-    "$SCOPE" run --no-draw --name bash -o "$DIR" -- bash -c 'exec 9<>/dev/udp/::1/43211; echo hi >&9; echo hi >&9; :' 3>&- || true
+    "$SCOPE" run --no-draw --name bash -o "$DIR" -- bash -c 'exec 9<>/dev/udp/::1/43211; echo hi >&9; echo hi >&9; :' \
+        3>&- || true
 
     holds '[.[] | select(.proto == "UDP") | .from_lane, .to_lane, .dst][0:3] == ["bash", "nobody", "[::1]:43211"]'
     holds '[.[] | select(.proto == "ICMPv6") | .to_lane, .name][0:2] == ["bash", "port unreachable"]'
@@ -259,7 +260,8 @@ END
         "$SCOPE" run -- "$TALK" udp connect:127.0.0.1:43211 exit:3' 3>&-
 
     [ "$status" -eq 3 ]
-    [[ $stderr == *"a private network is not allowed here"*"max_user_namespaces"*"continuing without packets"*"connect 127.0.0.1:43211 = 0"* ]]
+    [[ $stderr == *"a private network is not allowed here"*"max_user_namespaces"* ]]
+    [[ $stderr == *"continuing without packets"*"connect 127.0.0.1:43211 = 0"* ]]
     [[ $stderr != *"nothing on the wire"* ]]
 }
 

@@ -103,7 +103,8 @@ asks() {
     host carol 10.0.0.3
     on bob start_server server udpserver
     nft_on bob 'table inet filter {
-        chain in { type filter hook input priority 0; ip saddr 10.0.0.3 udp dport 43211 reject with icmp type admin-prohibited; }
+        chain in { type filter hook input priority 0;
+            ip saddr 10.0.0.3 udp dport 43211 reject with icmp type admin-prohibited; }
     }'
     asks alice 10.0.0.2:43211 "received Hi, hello from 10.0.0.2:43211"
     asks carol 10.0.0.2:43211 "receive failed: EHOSTUNREACH"

@@ -26,7 +26,7 @@ echo "$name" >>tries
 try=$(grep -cx "$name" tries)
 read -r first second < <(sed -n "$((try < $(wc -l <"tells/$name") ? try : $(wc -l <"tells/$name")))p" "tells/$name")
 [[ $first != broken ]] || { echo "the check broke"; exit 2; }
-test() { echo "{\"title\": \"$1\", \"outcome\": \"$2\", \"expected\": \"\", \"saw\": \"$2\", \"cause\": \"\", \"read_on\": \"\"}"; }
+test() { printf '{"title": "%s", "outcome": "%s", "saw": "%s", "expected": "", "cause": "", "read_on": ""}' "$1" "$2" "$2"; }
 [[ $first$second == passedpassed ]] && score=100 || score=50
 echo "{\"score\": $score, \"tests\": [$(test first "$first"), $(test second "$second")]}" >"$ANSWERS/01-a.json"
 END
