@@ -63,7 +63,7 @@ cause() {
             { echo "no row: $file" && return 1; }
     done
     while IFS= read -r aspect; do
-        grep -qE "^ASPECTS=\(.*\b$aspect\b" tests/bench/format || { echo "no place: $aspect" && return 1; }
+        sed -n '/^ASPECTS=(/,/)/p' tests/bench/format | grep -qw "$aspect" || { echo "no place: $aspect" && return 1; }
     done <"$BATS_TEST_TMPDIR/aspects"
 }
 
