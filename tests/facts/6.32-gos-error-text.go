@@ -12,7 +12,8 @@ import (
 )
 
 func main() {
-	there, here := &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 7009}, &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 7002}
+	there := &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 7009}
+	here := &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 7002}
 	client, err := net.DialUDP("udp", here, there)
 	if err != nil {
 		panic(err)

@@ -27,7 +27,8 @@ func main() {
 	fmt.Println("Read with a deadline:", timeout(err))
 	begin := time.Now()
 	_, err = socket.Read(buffer)
-	fmt.Printf("a second Read, the deadline not renewed: %v, at once: %s\n", timeout(err), yes(time.Since(begin) < 40*time.Millisecond))
+	fmt.Printf("a second Read, the deadline not renewed: %v, at once: %s\n",
+		timeout(err), yes(time.Since(begin) < 40*time.Millisecond))
 
 	// Two datagrams for a worker that looks at them later.
 	socket.SetReadDeadline(time.Time{})

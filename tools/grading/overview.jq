@@ -73,7 +73,8 @@ document.querySelectorAll('#class thead th').forEach(function (th, column) {
 | ([.students[].labs[].box | select(. != null)] | unique) as $boxes
 | page("The class"; "<h1>The class</h1>
 <p>\(.students | length) students, \(.labs | length) labs, \(.sum | number) points.\(if ($finals | length) > 0
-    then " Half of the class has \($finals[($finals | length) / 2 | floor] | number) points or more; the average is \($finals | add / length | . * 10 | round / 10 | number)." else "" end)</p>
+    then " Half of the class has \($finals[($finals | length) / 2 | floor] | number) points or more; " +
+        "the average is \($finals | add / length | . * 10 | round / 10 | number)." else "" end)</p>
 <p class=\"quiet\">Kit \(.kit | @html), \(.made | @html). Checks took \($seconds | round) s,
     several at a time. Box: \($boxes | join(", ") | @html).</p>
 \(class_table)
