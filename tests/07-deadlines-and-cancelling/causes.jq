@@ -37,6 +37,11 @@ def deadline: expected | capture("(?<ms>[0-9]+) ms").ms | tonumber;
 
 def sleeps: .finished == false or .errno == "ERESTARTSYS";
 
+def socket_cause:
+  select(.complaint | contains("socket failed: Invalid argument"))
+  | "socket failed (EINVAL): its third argument is the protocol, 0. SOCK_NONBLOCK goes together with the type"
+  | cause("waiting"; "socket");
+
 def sleeping_call_cause:
   .udp[-1] // empty
   | select(sleeps)
@@ -57,6 +62,12 @@ def ctrl_c_cause:
       as $returned
   | if .killed == "SIGINT" then
       "SIGINT killed the program: block it (SIG_BLOCK) before you make a descriptor of it"
+    elif .complaint | test("signalfd failed\n") then
+      "no call has failed: sigprocmask returns 0 when it has worked, and -1 when it has failed"
+    elif .complaint | contains("signalfd failed: Invalid argument") then
+      "signalfd failed (EINVAL): its first argument is -1 for a new descriptor"
+    elif any(.waits[]; [.watched[]? | select(.fd == 0)] | length > 1) then
+      "standard input is watched in the place of Ctrl-C, too: what sigprocmask returns is no descriptor. signalfd makes one"
     elif .complaint | contains("Interrupted system call") then empty
     elif $interrupt != null and .ended and $returned == null then
       "the signal handler ends the program, and what it still had to say is lost"
@@ -70,12 +81,29 @@ def ctrl_c_cause:
 
 # --- the wait (task 3) ------------------------------------------------------------------------------------------------
 
+# How many descriptors a wait was given, and which moment.
+def limits_cause:
+  socket_fds as $sockets
+  | (first(.waits[] | select((.name | IN("poll", "ppoll")) and (.watched | length) > 5)) // null) as $many
+  | (first(.waits[] | select(.timeout != null and .timeout > 300 and (.timeout * 1000 | round) % 1000 != 0)) // null)
+      as $moment # microseconds for milliseconds are a thousand of something
+  | ([questioned | select(is_wait and .question == null and .timeout == null and any(.watched[]?; .ready != null and (.fd | IN($sockets[]))))]) as $idle
+  | if $many != null then
+      "\($many | called) was passed too large a number of descriptors: the array has three, and the number is not a size in bytes"
+    elif $moment != null then
+      "\($moment | called) was asked to wait \($moment.timeout * 1000 | floor) ms: until is a moment, and the time limit is what is left until then"
+    elif ($idle | length) > 3 then
+      "\($idle[0] | called) watches the socket while no question waits: a late answer wakes the program, and nobody takes it. Pass the number of descriptors that the function was given"
+    else empty end
+  | cause("waiting"; "wait");
+
 def wait_cause:
   socket_fds as $sockets
   | open_waits as $waits
   | (first($waits[] | select(.timeout == null and (has_timer($sockets) | not)
       and any(.watched[]?; .fd | IN($sockets[])))) // null) as $unlimited
-  | (first($waits[] | select(any(.watched[]?; .fd | IN($sockets[])) | not)) // null) as $deaf
+  | (first($waits[] | select((.timeout != null or has_timer($sockets)) and (any(.watched[]?; .fd | IN($sockets[])) | not)))
+      // null) as $deaf
   | if .complaint | contains("Interrupted system call") then
       "a wait that a signal interrupts fails with EINTR. That is not an error: look what has come, and wait again for what is left"
     elif [$waits[] | select(.result == 0 and .timeout != null and .timeout < 0.002)] | length > 20 then
@@ -119,10 +147,17 @@ def lost_line:
   | "the line \(quoted) was read while another question waited, and it was never sent: it is the next question";
 
 def question_cause:
-  first(before_any_line, whole_buffer, strange_payload, lost_line)
-  | cause("payload"; "cancel");
+  first((first(before_any_line, whole_buffer, strange_payload)
+      | cause("payload"; if contains("first byte") then "cancel" else "send" end)),
+    (lost_line | cause("payload"; "cancel")));
 
 # --- the send buffer (task 5) -----------------------------------------------------------------------------------------
+
+def other_error_cause:
+  [.sends[] | select(.errno != null and .errno != "EAGAIN" and .errno != "ECONNREFUSED")]
+  | group_by([.errno, .payload])[] | select(length > 3) | .[0]
+  | "send failed with \(.errno) again and again: only EAGAIN means that the buffer is full. Report any other error"
+  | cause("errors"; "send");
 
 def full_cause:
   [.calls[] | select(is_wait or .action == "send" and on_udp)] as $calls
@@ -132,7 +167,7 @@ def full_cause:
       "send returns EAGAIN again and again: the program spins. Wait until there is room (POLLOUT)"
     elif (.complaint | test("send failed: Resource temporarily")) then
       "send failed with EAGAIN, and the program ended: the buffer is full, and there will be room. Wait for it"
-    elif $next != null and ($next | watches_for("POLLOUT") | not) then
+    elif $next != null and ($next | watches_for("POLLOUT|writable") | not) then
       "the send buffer was full (EAGAIN), and the program does not wait for room: with POLLOUT, poll says when to send the question"
     elif $next != null and ($next | watches(0) | not) and ($next | sleeps) then
       "the send buffer was full, and \($next | called) waits for room alone: no line, no Ctrl-C and no deadline ends this wait"
@@ -187,8 +222,8 @@ def repeated_send:
         and .[0].question == .[2].question and .[2].t - .[1].t < .[1].timeout / 2; .);
 
 def room_cause:
-  [.waits[] | select(.result == 1 and any(.watched[]?; .fd > 2 and (.ready // "" | test("POLLOUT"))))]
-  | select(length > 20)
+  [.waits[] | select(.result == 1 and any(.watched[]?; .fd > 2 and (.ready // "" | test("POLLOUT|writable"))))]
+  | select(length > 5)
   | "\(.[0] | called) asks for POLLOUT although the question has been sent: there is room, so it returns at once, again and again"
   | cause("waiting"; "deadline");
 
@@ -211,6 +246,10 @@ def deadline_cause:
       "\($late.wait | called) waits until \($late.end) ms after the question, and the deadline is \(deadline) ms: each datagram begins the time anew. One moment is for all of it"
     elif $late != null then
       "\($late.wait | called) waits until \($late.end) ms after the question, and the deadline is \(deadline) ms: each try begins the time anew. One moment is for all of them"
+    elif (.complaint | capture("no answer within (?<ms>[0-9]+) ms").ms // 0 | tonumber) as $limit
+        | any($asked[]; .count >= 4 and .text as $text
+          | [$story.sends[] | select(succeeded and .payload == $text) | .t] | .[3] - .[1] < $limit / 4000) then
+      "the question was sent three times with no time in between: try number `try` is over `try` quarters of the time after the question has begun"
     elif any($asked[]; .count > 4 * ($typed[.text] // 1)) then
       "the question was sent \($asked | map(.count) | max) times: each try sends it once, however often the wait ends"
     elif any($asked[]; .count == 1) and (.complaint | contains("no answer")) then
@@ -227,7 +266,7 @@ def deadline_cause:
 
 def likely_cause:
   tell(tasks; memory_or(
-    descriptors_cause, tcp_cause, destination_cause, address_error_cause, ctrl_c_cause, stopped_wait_cause, full_cause,
-        sleeping_call_cause, cancel_cause, room_cause, wait_cause, text_cause, refusal_cause, answer_cause,
+    descriptors_cause, tcp_cause, destination_cause, socket_cause, address_error_cause, limits_cause, ctrl_c_cause,
+        stopped_wait_cause, other_error_cause, full_cause, sleeping_call_cause, cancel_cause, room_cause, wait_cause, text_cause, refusal_cause, answer_cause,
     gave_up_cause, question_cause, deadline_cause, endless_cause, words_cause, unchecked_connect_cause, status_cause,
         stuck_cause));

@@ -43,11 +43,21 @@ expect_answer() {
 }
 
 # expect_sleep PROGRAM MOST: a wait that returns at once, again and again, is none. It had a reason to wake up MOST
-# times.
+# times, and after each it took what was there.
 expect_sleep() {
-    local waits
-    waits=$(tell '[.[] | select(.kind == "call" and .lane == $lane and is_wait)] | length' "$1")
-    ((waits <= $2)) || fail failed "$1 sleeps while nothing happens" "one wait after the other, which returned at once"
+    local waits idle
+    waits=$(tell '[calls($lane)[] | select(is_wait)] | length' "$1")
+    idle=$(tell 'calls($lane) | [range(1; length) as $i | select((.[$i] | is_wait) and (.[$i - 1] | is_wait and .result > 0))] | length' "$1")
+    ((waits <= $2 && idle <= 3)) || fail failed "$1 sleeps while nothing happens" "one wait after the other, which returned at once"
+}
+
+# After each send that found no room, the next wait waits for it.
+expect_waits_for_room() {
+    local deaf
+    deaf=$(tell '[calls($lane)[] | select(is_wait or .action == "send")] | first(range(1; length) as $i
+        | select(.[$i - 1].action == "send" and .[$i - 1].errno == "EAGAIN") | .[$i]
+        | select(is_wait and .watched != null and (any(.watched[]; .events // "" | test("POLLOUT|writable")) | not)) | brief_wait) // ""' "$1")
+    [[ -z $deaf ]] || fail failed "$1 waits for room in the send buffer (POLLOUT)" "$deaf"
 }
 
 # From its first datagram to its end, at least so many milliseconds: none too early.
@@ -157,12 +167,19 @@ under_valgrind() {
     peer_receives "g1"
     type client "."
     expect client "cancelled"
+    # No question waits, so nobody looks at them.
+    peer_says "Hi, g1"
+    peer_says "Hi, g1"
+    peer_says "Hi, g1"
     ask "g2"
     peer_says "Hi, g1"
+    peer_says "Hi, g2, or another one"
     expect_answer "g2"
     finish client
 
     expect_not_printed client "Hi, g1"
+    expect_not_printed client "Hi, g2, or another one"
+    expect_sleep client 30
     expect_printed client "answered 1 of 2"
     expect_status client 0
 }
@@ -199,7 +216,7 @@ under_valgrind() {
     expect_sleep client 15
 }
 
-@test "Ctrl-C ends the program while a question waits [10]" {
+@test "Ctrl-C ends the program while a question waits [5]" {
     read_on task-2-ctrl-c
     start_peer
     start_asking 127.0.0.1
@@ -277,6 +294,7 @@ unreachable_bob() {
     expect client "Hi, last *"
     finish client
 
+    expect_waits_for_room client
     expect_printed client "answered 1 of 13"
     expect_no_error client
     expect_status client 0
@@ -296,6 +314,25 @@ unreachable_bob() {
     expect_printed client "answered 0 of 4"
     expect_status client 1
     expect_sleep client 60
+}
+
+@test "a send that fails for another reason is reported [5]" {
+    read_on task-5-send-if-there-is-room
+    needs_private_network
+    host alice 10.0.0.1
+    host bob 10.0.0.2
+    SERVER=10.0.0.2:43211 on bob start_peer
+    on alice start_asking 10.0.0.2
+    ask "g1"
+    peer_receives "g1"
+    type client "."
+    expect client "cancelled"
+    ip_on alice address flush dev eth0
+    type client "g2"
+    wait_for client
+
+    expect_error client "send failed: Network is unreachable (101)"
+    expect_status client 1
 }
 
 @test "a refusal is reported [5]" {
