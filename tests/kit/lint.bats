@@ -14,3 +14,14 @@ setup() {
     echo "$output"
     [[ $status -eq 0 && -z $output ]]
 }
+
+@test "a line of more than 120 characters is named; not bytes are counted, and what cannot be broken is spared" {
+    local file=$BATS_TEST_TMPDIR/page.md long
+    long=$(printf 'ü%.0s' {1..120})
+    printf '%s\n| %s |\n```\n%s more\n```\n[a link](%s)\n' "$long" "$long" "$long" "$long" >"$file"
+    run -0 tests/bench/lint "$file"
+    [ -z "$output" ]
+    echo "${long}x" >>"$file"
+    run -1 tests/bench/lint "$file"
+    [[ $output == "$file:7:"*"$file: longer than 120 columns" ]]
+}
