@@ -27,11 +27,14 @@ def failed_send_cause:
       | [$story.sends[] | select(.t > $failed.t)] as $later
       | select(any($later[]; succeeded and .payload == $failed.payload) | not)
       | if $later == [] and $story.ended and ($story.complaint | contains("send failed")) then
-          "send failed with ECONNREFUSED, and the program ended: this is the error of an earlier line. Report it, and send the line again"
+          "send failed with ECONNREFUSED, and the program ended: " +
+          "this is the error of an earlier line. Report it, and send the line again"
         elif any($later[]; .payload == $failed.payload) then
-          "send failed with ECONNREFUSED twice for one line, and the program gave the line up: each failure takes one error, so repeat until it is sent"
+          "send failed with ECONNREFUSED twice for one line, and the program gave the line up: " +
+          "each failure takes one error, so repeat until it is sent"
         elif $later != [] or $story.ended then
-          "send failed with ECONNREFUSED, which is the error of an earlier line, and its own line was never sent: a send that reports an error sends nothing"
+          "send failed with ECONNREFUSED, which is the error of an earlier line, and its own line was never sent: " +
+          "a send that reports an error sends nothing"
         else empty end)
   | cause("errors"; "retry");
 
@@ -39,7 +42,8 @@ def failed_send_cause:
 def repeated_error_cause:
   [.sends[] | select(.errno != null and .errno != "ECONNREFUSED")]
   | group_by([.errno, .payload])[] | select(length > 3) | .[0]
-  | "send failed with \(.errno) again and again: this is an error of the line itself, and sending it again does not help"
+  | "send failed with \(.errno) again and again: this is an error of the line itself, " +
+    "and sending it again does not help"
   | cause("errors"; "retry");
 
 # --- what is told of an error (task 3) --------------------------------------------------------------------------------
@@ -54,8 +58,10 @@ def blame_cause:
           as $number
       | ([$story.sends[] | select(succeeded and .t < $told.t)] | length) as $sent
       | select($number != $sent)
-      | "the program says \"a line up to \($number)\", and \($sent) \(if $sent == 1 then "line was" else "lines were" end) sent by then"
-        + (if any($story.udp[]; .errno // .value // "" | number_of == $number or contains("ECONNREFUSED") and $number == 111) then
+      | "the program says \"a line up to \($number)\", and \($sent) " +
+        "\(if $sent == 1 then "line was" else "lines were" end) sent by then"
+        + (if any($story.udp[]; .errno // .value // "" | number_of == $number
+            or contains("ECONNREFUSED") and $number == 111) then
              ". \($number) is the number of the error: the message names the last line that was sent"
            elif $number > $sent then ": a line that has not been sent cannot have been refused" else "" end))
   | cause("errors"; "error");
@@ -65,9 +71,11 @@ def message_cause:
     "the error was printed on standard output: error(0, number, ...) prints it on standard error"
   elif told == [] and .complaint != "" and expects("says on standard error: a line up to")
       and (.complaint | test("failed|a line up to") | not) then
-    "the error is reported in other words: the message is \"a line up to N did not arrive\", where N is the last line sent, and the error"
+    "the error is reported in other words: the message is \"a line up to N did not arrive\", " +
+    "where N is the last line sent, and the error"
   elif (.complaint | test("did not arrive: (Success|[^(]*\\(0\\))")) then
-    "the program explains the error 0: the error that waited is in the number that was passed, and errno holds something else"
+    "the program explains the error 0: the error that waited is in the number that was passed, " +
+    "and errno holds something else"
   elif (.complaint | test("did not arrive\n")) then
     "the message does not say what the error is: pass the number to error"
   elif (.complaint | test("did not arrive: [^(\n]+\n")) then
@@ -89,11 +97,13 @@ def taking_cause:
       "the program reads \($asked[0].option): the pending error is the option SO_ERROR"
     elif any($asked[]; .option == "SO_ERROR" and (.value // "" | test("ECONNREFUSED"))) and told == []
         and (.complaint | contains("did not arrive") | not) and (.printed | contains("did not arrive") | not) then
-      "getsockopt returned 0, which means that the call worked. The error, ECONNREFUSED, is in the value that it stored, and nobody reported it"
+      "getsockopt returned 0, which means that the call worked. The error, ECONNREFUSED, " +
+      "is in the value that it stored, and nobody reported it"
     elif any($story.waits | pairs; (.before.flags // "" | contains("POLLERR"))
         and (.now.flags // "" | contains("POLLERR"))
         and (. as $pair | any($story.udp[]; .t > $pair.before.t and .t < $pair.now.t) | not)) then
-      "poll reported POLLERR twice, and no call took the error in between: it stays in the socket until getsockopt(SO_ERROR) takes it"
+      "poll reported POLLERR twice, and no call took the error in between: " +
+      "it stays in the socket until getsockopt(SO_ERROR) takes it"
     else empty end
   | cause("errors"; "take");
 
@@ -108,16 +118,22 @@ def wait_cause:
   | end_of_input as $end
   | (first(.waits[] | select(any(.watched[]?; .fd > 2 and (.events // "" | test("POLLIN"))))) // null) as $reading
   | if $reading != null and .got == [] and any(.packets[]; .proto == "UDP" and .to_lane == $story.lane) then
-      "\($reading | called) waits for POLLIN on the socket: a reply wakes it, nobody receives the reply, and so it wakes up again and again. Ask for no events: POLLERR comes all the same"
+      "\($reading | called) waits for POLLIN on the socket: " +
+      "a reply wakes it, nobody receives the reply, and so it wakes up again and again. Ask for no events: " +
+      "POLLERR comes all the same"
       | cause("waiting"; if ($reading | watches_input) then "wait" else "late" end)
     elif any(.waits[]; (.name | IN("poll", "ppoll")) and (.watched | length) > 2) then
-      "\(first(.waits[] | select((.watched | length) > 2)) | called) was passed \(first(.waits[].watched | select(length > 2) | length)) as the number of descriptors, and the array has two: it is not a size in bytes"
+      "\(first(.waits[] | select((.watched | length) > 2)) | called) was passed " +
+      "\(first(.waits[].watched | select(length > 2) | length)) as the number of descriptors, and the array has two: " +
+      "it is not a size in bytes"
       | cause("waiting"; "wait")
     elif [.waits[] | select(.result == 0 and .timeout == 0 and watches_input)] | length > 20 then
-      "\(first(.waits[] | select(.timeout == 0)) | called) has a time limit of 0: it returns at once, and the program spins. -1 means no limit"
+      "\(first(.waits[] | select(.timeout == 0)) | called) has a time limit of 0: " +
+      "it returns at once, and the program spins. -1 means no limit"
       | cause("waiting"; "wait")
     elif [.waits[] | select(.result == 0 and .timeout != null and .timeout < 0.002)] | length > 20 then
-      "\(first(.waits[] | select(.timeout != null and .timeout < 0.002)) | called) returns at once, again and again: its time limit is what is left of the deadline, in milliseconds"
+      "\(first(.waits[] | select(.timeout != null and .timeout < 0.002)) | called) returns at once, again and again: " +
+      "its time limit is what is left of the deadline, in milliseconds"
       | cause("waiting"; "late")
     elif .waits != [] and any(.waits[]; watches_input) and all(.waits[]; watches_socket | not)
         or any(.waits[]; watches_input and (watches_socket | not)) then
@@ -139,14 +155,17 @@ def late_time_cause:
   | [.recvs[] | select($end != null and .t > $end and (does_not_wait | not))] as $received
   | (first($late[] | select(.timeout != null and .timeout > 60)) // null) as $moment
   | if $moment != null then
-      "\($moment | called) was asked to wait \($moment.timeout * 1000 | floor) ms: over is a moment, and the time limit is what is left until then"
+      "\($moment | called) was asked to wait \($moment.timeout * 1000 | floor) ms: " +
+      "over is a moment, and the time limit is what is left until then"
     elif $late == [] and ($asked | length) > 50 then
       "the program asks for an error again and again, and spins: poll sleeps until one comes"
     elif expects("after its last line") and ($late | length) > 3
         and ([$late[] | select(.timeout != null) | .t + .timeout] | max - min) > 0.3 then
-      "each error begins the time anew: \($late[-1] | called) was asked to wait \($late[-1].timeout * 1000 | floor) ms, and \(($late[-1].t - $end) * 1000 | floor) ms were over. One moment is for all of them"
+      "each error begins the time anew: \($late[-1] | called) was asked to wait \($late[-1].timeout * 1000 | floor) " +
+      "ms, and \(($late[-1].t - $end) * 1000 | floor) ms were over. One moment is for all of them"
     elif expects("after its last line") and ($received | length) > 3 then
-      "each error begins the time anew: the time limit of \($received[0] | called) is for one call. One moment is for all of them"
+      "each error begins the time anew: the time limit of \($received[0] | called) is for one call. One moment is " +
+      "for all of them"
     else empty end
   | cause("waiting"; "late");
 
@@ -157,9 +176,11 @@ def late_cause:
   | late_waits as $late
   | [.udp[] | select(.t > $end and .option == "SO_ERROR")] as $asked
   | if $late == [] and $asked != [] and $asked[0].t - $end > 0.1 then
-      "the program asks for an error once, \(($asked[0].t - $end) * 1000 | floor) ms after the end of the input: the socket keeps one error, so two that come until then are one. Wait with poll, and take each when it comes"
+      "the program asks for an error once, \(($asked[0].t - $end) * 1000 | floor) ms after the end of the input: " +
+      "the socket keeps one error, so two that come until then are one. Wait with poll, and take each when it comes"
     elif $late == [] and $asked != [] then
-      "after the end of the input the program asks for an error once, and does not wait: the refusal of the last line was still on its way"
+      "after the end of the input the program asks for an error once, and does not wait: " +
+      "the refusal of the last line was still on its way"
     elif $late == [] then
       "the program ended with its input, and did not wait for the refusal of its last line"
     elif ($late[-1].flags // "" | contains("POLLERR")) and ($late[-1].timeout != null) then

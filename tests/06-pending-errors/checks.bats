@@ -219,7 +219,8 @@ under_valgrind() {
     end_input reporter
     until stage call reporter 50 'write(1, "lines sent: 1, '; do
         ((count++ < 60)) ||
-            fail failed "reporter ends 600 ms after its last line" "$count refusals later it still waits: $(calls_of reporter | tail -n 1)"
+            fail failed "reporter ends 600 ms after its last line" \
+                "$count refusals later it still waits: $(calls_of reporter | tail -n 1)"
         type peer "refuse"
         expect peer "refused *"
     done

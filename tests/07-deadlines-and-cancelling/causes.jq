@@ -46,9 +46,11 @@ def sleeping_call_cause:
   .udp[-1] // empty
   | select(sleeps)
   | if .action == "send" then
-      "send sleeps until there is room in the send buffer, and nobody can cancel it: on a socket with SOCK_NONBLOCK it returns EAGAIN"
+      "send sleeps until there is room in the send buffer, and nobody can cancel it: " +
+      "on a socket with SOCK_NONBLOCK it returns EAGAIN"
     elif .action == "recv" then
-      "\(called) sleeps until a datagram comes: it hears neither of a line nor of Ctrl-C. Only the wait sleeps, and receive when it says so"
+      "\(called) sleeps until a datagram comes: it hears neither of a line nor of Ctrl-C. Only the wait sleeps, " +
+      "and receive when it says so"
     else empty end
   | cause("waiting"; "socket");
 
@@ -67,12 +69,14 @@ def ctrl_c_cause:
     elif .complaint | contains("signalfd failed: Invalid argument") then
       "signalfd failed (EINVAL): its first argument is -1 for a new descriptor"
     elif any(.waits[]; [.watched[]? | select(.fd == 0)] | length > 1) then
-      "standard input is watched in the place of Ctrl-C, too: what sigprocmask returns is no descriptor. signalfd makes one"
+      "standard input is watched in the place of Ctrl-C, too: " +
+      "what sigprocmask returns is no descriptor. signalfd makes one"
     elif .complaint | contains("Interrupted system call") then empty
     elif $interrupt != null and .ended and $returned == null then
       "the signal handler ends the program, and what it still had to say is lost"
     elif $returned != null and (.calls[-1] | is_wait and sleeps and .t > $returned) then
-      "Ctrl-C came before the wait began: the handler set its flag, and the wait knows nothing of it. Block SIGINT, so that only a wait lets it in"
+      "Ctrl-C came before the wait began: the handler set its flag, and the wait knows nothing of it. Block SIGINT, " +
+      "so that only a wait lets it in"
     elif any(.waits[]; any(.watched[]?; .ready != null and .fd > 2 and (.fd | IN($sockets[]) | not)
         and (has_timer($sockets) | not))) and (.ended | not) then
       "Ctrl-C made its descriptor readable, and the program went on: it ends the program, not only a question or a wait"
@@ -87,13 +91,17 @@ def limits_cause:
   | (first(.waits[] | select((.name | IN("poll", "ppoll")) and (.watched | length) > 5)) // null) as $many
   | (first(.waits[] | select(.timeout != null and .timeout > 300 and (.timeout * 1000 | round) % 1000 != 0)) // null)
       as $moment # microseconds for milliseconds are a thousand of something
-  | ([questioned | select(is_wait and .question == null and .timeout == null and any(.watched[]?; .ready != null and (.fd | IN($sockets[]))))]) as $idle
+  | ([questioned | select(is_wait and .question == null and .timeout == null
+        and any(.watched[]?; .ready != null and (.fd | IN($sockets[]))))]) as $idle
   | if $many != null then
-      "\($many | called) was passed too large a number of descriptors: the array has three, and the number is not a size in bytes"
+      "\($many | called) was passed too large a number of descriptors: " +
+      "the array has three, and the number is not a size in bytes"
     elif $moment != null then
-      "\($moment | called) was asked to wait \($moment.timeout * 1000 | floor) ms: until is a moment, and the time limit is what is left until then"
+      "\($moment | called) was asked to wait \($moment.timeout * 1000 | floor) ms: " +
+      "until is a moment, and the time limit is what is left until then"
     elif ($idle | length) > 3 then
-      "\($idle[0] | called) watches the socket while no question waits: a late answer wakes the program, and nobody takes it. Pass the number of descriptors that the function was given"
+      "\($idle[0] | called) watches the socket while no question waits: " +
+      "a late answer wakes the program, and nobody takes it. Pass the number of descriptors that the function was given"
     else empty end
   | cause("waiting"; "wait");
 
@@ -102,16 +110,19 @@ def wait_cause:
   | open_waits as $waits
   | (first($waits[] | select(.timeout == null and (has_timer($sockets) | not)
       and any(.watched[]?; .fd | IN($sockets[])))) // null) as $unlimited
-  | (first($waits[] | select((.timeout != null or has_timer($sockets)) and (any(.watched[]?; .fd | IN($sockets[])) | not)))
+  | (first($waits[] | select((.timeout != null or has_timer($sockets))
+      and (any(.watched[]?; .fd | IN($sockets[])) | not)))
       // null) as $deaf
   | if .complaint | contains("Interrupted system call") then
-      "a wait that a signal interrupts fails with EINTR. That is not an error: look what has come, and wait again for what is left"
+      "a wait that a signal interrupts fails with EINTR. That is not an error: " +
+      "look what has come, and wait again for what is left"
     elif [$waits[] | select(.result == 0 and .timeout != null and .timeout < 0.002)] | length > 20 then
       "\($waits[0] | called) returns at once, again and again: its time limit is the milliseconds that are left"
     elif $unlimited != null then
       "a question waits, and \($unlimited | called) has no time limit: pass the milliseconds that are left"
     elif $deaf != null then
-      "a question waits, and \($deaf | called) does not watch the socket: pass the number of descriptors that the function was given"
+      "a question waits, and \($deaf | called) does not watch the socket: " +
+      "pass the number of descriptors that the function was given"
     elif $waits != [] and ($waits[0] | watches(0) | not) then
       "a question waits, and \($waits[0] | called) does not watch standard input: a dot cannot cancel it"
     else empty end
@@ -125,7 +136,8 @@ def cancel_cause:
   | if any(sent_texts[]; . == ".") then
       "the line \".\" was sent as a question: it cancels one"
     elif $dots > 0 and any(sent_texts[]; . == "") and all($story.lines[]; . != "") then
-      "an empty question was sent: of the line \".\" only the dot was taken, and its newline was left for the next question. Read the line to its end"
+      "an empty question was sent: of the line \".\" only the dot was taken, " +
+      "and its newline was left for the next question. Read the line to its end"
     elif ([.printed | scan("(?:^|\n)cancelled")] | length) > $dots then
       if any(.calls[]; .name == "read" and .fd == 0 and .result == 0) then
         "the question was cancelled by the end of the input: only a dot cancels"
@@ -133,7 +145,8 @@ def cancel_cause:
         "the question was cancelled by a line that is not a dot: this line is the next question"
       end
     elif [open_waits[] | select(any(.watched[]?; .fd == 0 and .ready != null))] | length > 40 then
-      "standard input ends one wait after the other, and nobody takes what is there: set its descriptor in the array to -1, which poll ignores"
+      "standard input ends one wait after the other, and nobody takes what is there: " +
+      "set its descriptor in the array to -1, which poll ignores"
     else empty end
   | cause("waiting"; "cancel");
 
@@ -168,9 +181,11 @@ def full_cause:
     elif (.complaint | test("send failed: Resource temporarily")) then
       "send failed with EAGAIN, and the program ended: the buffer is full, and there will be room. Wait for it"
     elif $next != null and ($next | watches_for("POLLOUT|writable") | not) then
-      "the send buffer was full (EAGAIN), and the program does not wait for room: with POLLOUT, poll says when to send the question"
+      "the send buffer was full (EAGAIN), and the program does not wait for room: " +
+      "with POLLOUT, poll says when to send the question"
     elif $next != null and ($next | watches(0) | not) and ($next | sleeps) then
-      "the send buffer was full, and \($next | called) waits for room alone: no line, no Ctrl-C and no deadline ends this wait"
+      "the send buffer was full, and \($next | called) waits for room alone: " +
+      "no line, no Ctrl-C and no deadline ends this wait"
     else empty end
   | cause("waiting"; "send");
 
@@ -200,9 +215,11 @@ def answer_cause:
             then .told = ($call.payload | rtrimstr("\n")) else . end;
         select(. != null and .text != null and .told != null and .told != "Hi, " + .text))) // null) as $late
   | if $strange != null then
-      "\($strange | quoted) is printed, and it is no answer to a question of this program: compare each datagram with \"Hi, \" and the question"
+      "\($strange | quoted) is printed, and it is no answer to a question of this program: " +
+      "compare each datagram with \"Hi, \" and the question"
     elif $late != null then
-      "\($late.told | quoted) is printed while \($late.text | quoted) waits for its answer: it is late, and belongs to an earlier question"
+      "\($late.told | quoted) is printed while \($late.text | quoted) waits for its answer: " +
+      "it is late, and belongs to an earlier question"
     else
       first(questioned | select(.action == "recv" and succeeded and .question != null and .payload == "Hi, "
           + .question.text and .payload != "")
@@ -224,7 +241,8 @@ def repeated_send:
 def room_cause:
   [.waits[] | select(.result == 1 and any(.watched[]?; .fd > 2 and (.ready // "" | test("POLLOUT|writable"))))]
   | select(length > 5)
-  | "\(.[0] | called) asks for POLLOUT although the question has been sent: there is room, so it returns at once, again and again"
+  | "\(.[0] | called) asks for POLLOUT although the question has been sent: " +
+    "there is room, so it returns at once, again and again"
   | cause("waiting"; "deadline");
 
 def gave_up_cause:
@@ -241,15 +259,19 @@ def deadline_cause:
   | (.sends | map(select(succeeded)) | group_by(.payload) | map({text: (.[0].payload // ""), count: length})) as $asked
   | ([.lines[] | select(. != ".")] | group_by(.) | map({key: .[0], value: length}) | from_entries) as $typed
   | if $late != null and $late.wait.timeout * 1000 > deadline * 20 then
-      "\($late.wait | called) was asked to wait \($late.wait.timeout * 1000 | floor) ms, and the deadline is \(deadline) ms: its time limit is in milliseconds"
+      "\($late.wait | called) was asked to wait \($late.wait.timeout * 1000 | floor) ms, " +
+      "and the deadline is \(deadline) ms: its time limit is in milliseconds"
     elif $late != null and any($story.got[]; .t > $late.wait.question.t and .t < $late.wait.t) then
-      "\($late.wait | called) waits until \($late.end) ms after the question, and the deadline is \(deadline) ms: each datagram begins the time anew. One moment is for all of it"
+      "\($late.wait | called) waits until \($late.end) ms after the question, and the deadline is \(deadline) ms: " +
+      "each datagram begins the time anew. One moment is for all of it"
     elif $late != null then
-      "\($late.wait | called) waits until \($late.end) ms after the question, and the deadline is \(deadline) ms: each try begins the time anew. One moment is for all of them"
+      "\($late.wait | called) waits until \($late.end) ms after the question, and the deadline is \(deadline) ms: " +
+      "each try begins the time anew. One moment is for all of them"
     elif (.complaint | capture("no answer within (?<ms>[0-9]+) ms").ms // 0 | tonumber) as $limit
         | any($asked[]; .count >= 4 and .text as $text
           | [$story.sends[] | select(succeeded and .payload == $text) | .t] | .[3] - .[1] < $limit / 4000) then
-      "the question was sent three times with no time in between: try number `try` is over `try` quarters of the time after the question has begun"
+      "the question was sent three times with no time in between: " +
+      "try number `try` is over `try` quarters of the time after the question has begun"
     elif any($asked[]; .count > 4 * ($typed[.text] // 1)) then
       "the question was sent \($asked | map(.count) | max) times: each try sends it once, however often the wait ends"
     elif any($asked[]; .count == 1) and (.complaint | contains("no answer")) then
@@ -267,6 +289,7 @@ def deadline_cause:
 def likely_cause:
   tell(tasks; memory_or(
     descriptors_cause, tcp_cause, destination_cause, socket_cause, address_error_cause, limits_cause, ctrl_c_cause,
-        stopped_wait_cause, other_error_cause, full_cause, sleeping_call_cause, cancel_cause, room_cause, wait_cause, text_cause, refusal_cause, answer_cause,
-    gave_up_cause, question_cause, deadline_cause, endless_cause, words_cause, unchecked_connect_cause, status_cause,
+    stopped_wait_cause, other_error_cause, full_cause, sleeping_call_cause, cancel_cause, room_cause, wait_cause,
+    text_cause, refusal_cause, answer_cause, gave_up_cause, question_cause, deadline_cause, endless_cause, words_cause,
+    unchecked_connect_cause, status_cause,
         stuck_cause));

@@ -47,8 +47,10 @@ expect_answer() {
 expect_sleep() {
     local waits idle
     waits=$(tell '[calls($lane)[] | select(is_wait)] | length' "$1")
-    idle=$(tell 'calls($lane) | [range(1; length) as $i | select((.[$i] | is_wait) and (.[$i - 1] | is_wait and .result > 0))] | length' "$1")
-    ((waits <= $2 && idle <= 3)) || fail failed "$1 sleeps while nothing happens" "one wait after the other, which returned at once"
+    idle=$(tell 'calls($lane) | [range(1; length) as $i
+        | select((.[$i] | is_wait) and (.[$i - 1] | is_wait and .result > 0))] | length' "$1")
+    ((waits <= $2 && idle <= 3)) ||
+        fail failed "$1 sleeps while nothing happens" "one wait after the other, which returned at once"
 }
 
 # After each send that found no room, the next wait waits for it.
@@ -56,14 +58,16 @@ expect_waits_for_room() {
     local deaf
     deaf=$(tell '[calls($lane)[] | select(is_wait or .action == "send")] | first(range(1; length) as $i
         | select(.[$i - 1].action == "send" and .[$i - 1].errno == "EAGAIN") | .[$i]
-        | select(is_wait and .watched != null and (any(.watched[]; .events // "" | test("POLLOUT|writable")) | not)) | brief_wait) // ""' "$1")
+        | select(is_wait and .watched != null and (any(.watched[]; .events // "" | test("POLLOUT|writable")) | not))
+        | brief_wait) // ""' "$1")
     [[ -z $deaf ]] || fail failed "$1 waits for room in the send buffer (POLLOUT)" "$deaf"
 }
 
 # From its first datagram to its end, at least so many milliseconds: none too early.
 expect_patience() {
     local took
-    took=$(tell 'calls($lane) | ([.[] | select(.action == "send" and .result != null)][0].t) as $sent | (.[-1].t - $sent) * 1000 | round' "$1")
+    took=$(tell 'calls($lane) | ([.[] | select(.action == "send" and .result != null)][0].t) as $sent
+        | (.[-1].t - $sent) * 1000 | round' "$1")
     ((took >= $2)) || fail failed "$1 waits $2 ms for an answer, all tries together" "$(calls_of "$1")"
 }
 
@@ -72,7 +76,8 @@ expect_patience() {
 expect_no_wait_beyond() {
     local latest
     latest=$(tell 'calls($lane) | ([.[] | select(.action == "send" and .result != null)][0].t) as $sent
-        | [.[] | select(is_wait and .timeout != null and .t > $sent) | (.t + .timeout - $sent) * 1000] | max // 0 | round' "$1")
+        | [.[] | select(is_wait and .timeout != null and .t > $sent) | (.t + .timeout - $sent) * 1000]
+        | max // 0 | round' "$1")
     ((latest < $2 * 3 / 2)) || fail failed "$1 waits $2 ms for an answer, all tries together" "$(calls_of "$1")"
 }
 
@@ -147,7 +152,8 @@ under_valgrind() {
     # Others keep coming, until the client gives up.
     until stage said client "no answer within 1000 ms"; do
         ((count++ < 100)) ||
-            fail failed "client says on standard error: no answer within 1000 ms" "$count datagrams later it still waits: $(calls_of client | tail -n 1)"
+            fail failed "client says on standard error: no answer within 1000 ms" \
+                "$count datagrams later it still waits: $(calls_of client | tail -n 1)"
         peer_says "Hi, you"
         sleep 0.05
     done

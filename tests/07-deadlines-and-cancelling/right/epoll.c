@@ -52,7 +52,7 @@ static enum event wait_for(struct pollfd wait[], nfds_t count, int64_t until) {
     return found;
 }
 
-/* A line has come while a question waits. If it is not ".", it is the next question, and stays where it is until then. */
+/* A line has come while a question waits. If it is not ".", it is the next question, and stays there until then. */
 static bool is_cancelled(struct pollfd wait[]) {
     char line[MAXLINE];
     int first = getc(stdin);
