@@ -291,5 +291,4 @@ def likely_cause:
     descriptors_cause, tcp_cause, destination_cause, socket_cause, address_error_cause, limits_cause, ctrl_c_cause,
     stopped_wait_cause, other_error_cause, full_cause, sleeping_call_cause, cancel_cause, room_cause, wait_cause,
     text_cause, refusal_cause, answer_cause, gave_up_cause, question_cause, deadline_cause, endless_cause, words_cause,
-    unchecked_connect_cause, status_cause,
-        stuck_cause));
+    unchecked_connect_cause, status_cause, stuck_cause));
