@@ -140,6 +140,17 @@ under_valgrind() {
     expect_status second 1
 }
 
+@test "a datagram longer than the buffer does not overflow it [5]" {
+    read_on task-3-receive
+    local long
+    printf -v long '%9000s' ''
+    start_sanitized server udpdualserver
+    await_call server 'bind(* = 0' "udpdualserver binds its socket"
+    start client peer
+    type client "send 127.0.0.1:43211 ${long// /x}"
+    expect server "received 4096 bytes from *"
+}
+
 @test "a name is asked at its addresses, and the one that refuses is passed over [10]" {
     read_on task-7-one-address-after-the-other
     needs_ipv6
@@ -199,7 +210,7 @@ under_valgrind() {
     expect_call client connect to "[::1]:43211" before send
 }
 
-@test "on a host without IPv6, an IPv6 address fails at once, and the next one is asked [10]" {
+@test "on a host without IPv6, an IPv6 address fails at once, and the next one is asked [5]" {
     read_on task-6-a-socket-of-its-family
     two_hosts
     on bob start_peer four 10.0.0.2:43211
