@@ -183,6 +183,15 @@ with_daemon() {
     nothing_is_left
 }
 
+@test "a program that computes without end does not do so in all tests: the whole check has a limit" {
+    sed '0,/^int main(.*/s//__attribute__((constructor)) static void compute(void) { for (;;) { } }\n&/' \
+        "solutions/$LAB/udpconnectclient.c" >"$ANSWERS/$LAB/udpconnectclient.c"
+    UDPLAB_LIMIT=40 check "" # 4 s of processor time, or where a test gets little of it, all the time
+    [ "$status" -eq 1 ]
+    gojq -e '[.tests[] | select(.saw | test("was not started"))] | length > 3 and all(.outcome == "timed out")' "$RESULT"
+    nothing_is_left
+}
+
 @test "printing without end is a failure with these words" {
     check_answer endless "a line becomes"
     [ "$(field outcome)" = failed ]
