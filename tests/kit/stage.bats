@@ -183,6 +183,19 @@ nothing_is_left() {
     [[ $ANSWER == "no|endless|xxx"* || $NOTES == *$'exit|b|153\n' ]] # 153: its recording has become too long
 }
 
+@test "a call is found, also where the recorder tells it in two lines" {
+    local recorded=$BATS_TEST_TMPDIR/calls
+    open_stage --shared
+    says yes start a here answer 600 -- sleep 600
+    says yes call a 5000 'execve(*sleep'
+    says no call a 10 'bind(* = 0'
+    printf '%s\n' '7 9.1 bind(3, {sa_family=AF_INET}, 16 <unfinished ...>' '8 9.2 close(4) = 0' >"$recorded"
+    cat "$recorded" >>"$FOLDER/recording/a.calls"
+    says no call a 10 'bind(* = 0'
+    echo '7 9.3 <... bind resumed>) = 0' >>"$FOLDER/recording/a.calls"
+    says yes call a 5000 'bind(* = 0'
+}
+
 @test "when standard input ends, when it is killed, or when its guard is, nothing is left" {
     local how options
     for options in "" --shared; do

@@ -15,11 +15,19 @@
 
 typedef bool fits(const char *line, const char *wanted);
 
+/** A call of which strace told the beginning only, since another process came between. */
+struct cut {
+    long pid;
+    char *beginning;
+};
+
 /** A file that is read as it grows. */
 struct growing {
     FILE *file;
     int changes; ///< an inotify(7) descriptor
     long at;     ///< where the line begins that is not whole yet
+    struct cut *cuts;
+    size_t cut_count, cut_capacity;
 };
 
 static bool has_text(const char *line, const char *wanted) {
@@ -28,6 +36,56 @@ static bool has_text(const char *line, const char *wanted) {
 
 static bool has_pattern(const char *line, const char *wanted) {
     return fnmatch(wanted, line, 0) == 0;
+}
+
+/** @return the beginning of a process's call, which is no longer kept; free(3) it. NULL when there is none */
+static char *take_beginning(struct growing *g, long pid) {
+    for (size_t i = 0; i < g->cut_count; i++) {
+        if (g->cuts[i].pid != pid)
+            continue;
+        char *beginning = g->cuts[i].beginning;
+        g->cuts[i] = g->cuts[--g->cut_count];
+        return beginning;
+    }
+    return NULL;
+}
+
+static void keep_beginning(struct growing *g, const char *line, const char *end) {
+    long pid = strtol(line, NULL, 10);
+    char *beginning = strndup(line, (size_t)(end - line));
+
+    free(take_beginning(g, pid)); // of a process that died in its call
+    g->cuts = grow(g->cuts, g->cut_count, &g->cut_capacity, sizeof *g->cuts);
+    if (!beginning)
+        die(FAILED, "out of memory");
+    g->cuts[g->cut_count++] = (struct cut){pid, beginning};
+}
+
+/** Whether a call fits that stands in two lines: `8 read(0, <unfinished ...>` and `8 <... read resumed>"f", 1) = 1`. */
+static bool fits_joined(struct growing *g, const char *line, fits *fit, const char *wanted) {
+    static const char cut[] = " <unfinished ...>", resumed[] = " resumed>";
+    const char *end = strstr(line, cut);
+
+    if (end) {
+        keep_beginning(g, line, end);
+        return false;
+    }
+    const char *rest = strstr(line, "<... ") ? strstr(line, resumed) : NULL;
+    char *beginning = rest ? take_beginning(g, strtol(line, NULL, 10)) : NULL;
+    if (!beginning)
+        return false;
+    struct buffer whole = {0};
+    buffer_format(&whole, "%s%s", beginning, rest + strlen(resumed));
+    bool found = fit(whole.at, wanted);
+    buffer_free(&whole);
+    free(beginning);
+    return found;
+}
+
+static void forget_cuts(struct growing *g) {
+    while (g->cut_count > 0)
+        free(g->cuts[--g->cut_count].beginning);
+    free(g->cuts);
 }
 
 /** Reads on. A line that is not whole is looked at, and again when it is. */
@@ -41,8 +99,9 @@ static bool has_come(struct growing *g, fits *fit, const char *wanted) {
     if (fseek(g->file, g->at, SEEK_SET) < 0)
         return false;
     while (!found && (length = getline(&line, &room, g->file)) > 0) {
-        found = fit(line, wanted);
-        if (line[length - 1] == '\n')
+        bool whole = line[length - 1] == '\n';
+        found = fit(line, wanted) || (whole && fits_joined(g, line, fit, wanted));
+        if (whole)
             g->at = ftell(g->file);
     }
     free(line);
@@ -73,7 +132,7 @@ static bool await(struct scene *s, struct program *p, struct growing *g, fits *f
 
 static void wait_in_file(struct scene *s, struct program *p, const char *path, fits *fit, const char *wanted,
                          const char *milliseconds) {
-    struct growing g = {fopen(path, "re"), inotify_init1(IN_CLOEXEC | IN_NONBLOCK), 0};
+    struct growing g = {.file = fopen(path, "re"), .changes = inotify_init1(IN_CLOEXEC | IN_NONBLOCK)};
 
     if (g.file && g.changes >= 0 && inotify_add_watch(g.changes, path, IN_MODIFY) >= 0)
         tell_verdict(s, await(s, p, &g, fit, wanted, strtoll(milliseconds, NULL, 10)) ? "yes" : "no");
@@ -83,6 +142,7 @@ static void wait_in_file(struct scene *s, struct program *p, const char *path, f
         fclose(g.file);
     if (g.changes >= 0)
         close(g.changes);
+    forget_cuts(&g);
 }
 
 void wait_for_call(struct scene *s, struct program *p, const struct command *c) {
