@@ -166,7 +166,7 @@ END
         run $how "$LAN" host alice 10.0.0.2 3>&-
         echo "$how: $output"
         [ "$status" -eq 2 ]
-        [[ $output = *"Begin with: unshare -Urnmpf --kill-child --mount-proc bash" ]]
+        [[ $output = *"Begin with:"*"unshare -Urnmpf --kill-child --mount-proc bash" ]]
     done
     run unshare -Urm "$LAN" host alice 10.0.0.2 3>&-
     [ "$status" -eq 2 ]
