@@ -55,8 +55,9 @@ setup() {
     calls_can_be_recorded || could_not_check "system calls cannot be recorded here: $NO_CALLS_BECAUSE"
     # the default, and always set: a program cannot tell by it that a test is about its deadline
     export UDPLAB_TIMEOUT_MS=2000
+    local left=$((UDPLAB_CHECK_ENDS - EPOCHSECONDS))
     fail_beyond_limits
-    scene_begin "$BATS_TEST_TMPDIR" --seconds "$((UDPLAB_CHECK_ENDS - EPOCHSECONDS))" --share "$BATS_FILE_TMPDIR/played"
+    scene_begin "$BATS_TEST_TMPDIR" --seconds "$left" --share "$BATS_FILE_TMPDIR/played"
     PATIENCE=$((DEADLINE * 20)) # for Valgrind's scene, which is played with the whole deadline
     shorten_deadline
     private_networks_allowed || port_is_free ||
@@ -73,7 +74,7 @@ leave_out_after_failure() {
 # What hangs, or computes without end, does so in most tests: it is not waited for in all of them.
 fail_beyond_limits() {
     local spent=0 milliseconds
-    ((EPOCHSECONDS < UDPLAB_CHECK_ENDS)) || never_started "$LIMIT s" "$LIMIT s are over"
+    ((left > 0)) || never_started "$LIMIT s" "$LIMIT s are over"
     [[ -e $BATS_FILE_TMPDIR/spent ]] || return 0
     while read -r milliseconds; do
         spent=$((spent + milliseconds))
