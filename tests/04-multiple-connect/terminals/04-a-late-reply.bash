@@ -13,6 +13,7 @@ resume server1
 expect server1 "send bytes: 6"
 type client "g2"
 finish client
+expect server2 "send bytes: 6"
 
 press_ctrl_c server1
 press_ctrl_c server2

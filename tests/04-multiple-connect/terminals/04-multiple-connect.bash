@@ -9,6 +9,8 @@ type client "g1"
 expect client "Hi, g1"
 type client "g2"
 finish client
+expect server1 "send bytes: 6"
+expect server2 "send bytes: 6"
 
 press_ctrl_c server1
 press_ctrl_c server2

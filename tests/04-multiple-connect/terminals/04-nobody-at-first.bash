@@ -7,5 +7,6 @@ type client "g1"
 expect client "recv from 127.0.0.3:43211 failed: *"
 type client "g2"
 finish client
+expect server "send bytes: 6"
 
 press_ctrl_c server

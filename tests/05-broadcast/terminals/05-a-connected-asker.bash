@@ -14,6 +14,7 @@ type alice "hello"
 expect carol "send bytes: 9"
 resume bob
 finish alice
+expect bob "send bytes: 9"
 
 packets_written
 # A call stands where it began, but the wait where it ended. (A shell may ask its system's name service something, too.)

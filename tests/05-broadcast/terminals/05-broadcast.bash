@@ -14,6 +14,7 @@ run alice "labs/05-broadcast/udpbroadcast 255.255.255.255"
 type alice "hello"
 finish alice
 expect bob "send bytes: 9"
+expect carol "send bytes: 9"
 
 press_ctrl_c bob
 press_ctrl_c carol

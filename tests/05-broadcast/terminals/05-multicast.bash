@@ -11,6 +11,7 @@ run alice "labs/05-broadcast/udpmulticast 239.1.2.3"
 type alice "hello"
 finish alice
 expect bob "send bytes: 9"
+expect carol "send bytes: 9"
 
 press_ctrl_c bob
 press_ctrl_c carol

@@ -17,4 +17,7 @@ resume server
 type client "g4"
 expect client "Hi, g4"
 finish client
+for _ in {2..6}; do
+    expect server "send bytes: 6"
+done
 press_ctrl_c server
