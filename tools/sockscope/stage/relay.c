@@ -92,7 +92,7 @@ static int64_t send_due(struct direction *d) {
     return d->frames ? d->frames->due : INT64_MAX;
 }
 
-/** Decides by four numbers a datagram, so that the fate of the next one does not depend on this one's. */
+/** Decides by three numbers a datagram, so that the fate of the next one does not depend on this one's. */
 static void take_frame(struct direction *d, const struct faults *faults, const char *bytes, size_t size) {
     int64_t now = scene_now();
 
