@@ -89,16 +89,10 @@ never_started() {
         "$why (UDPLAB_LIMIT=$((LIMIT * 2)) gives them more time)" ""
 }
 
-# The processor time of all that the scene has started, which has ended: of a test that timed out, since on a slow
-# machine the others take much of it, too. Of times(1p), the second line is of children: 0m0.473s 0m0.243s.
+# The processor time of what the scene has started: of a test that timed out, since on a slow machine the others take
+# much of it, too.
 note_processor_time() {
-    local both time spent=0
-    times >"$BATS_TEST_TMPDIR/times"
-    { read -r _ && read -r -a both; } <"$BATS_TEST_TMPDIR/times"
-    for time in "${both[@]//[.s]/}"; do
-        spent=$((spent + ${time%m*} * 60000 + 10#${time#*m}))
-    done
-    echo "$spent" >>"$BATS_FILE_TMPDIR/spent"
+    stage spent && echo "$SAID" >>"$BATS_FILE_TMPDIR/spent"
 }
 
 # An answer that hung once is not waited for as long again, but for longer than the 2 s after which programs give up: it
@@ -113,8 +107,12 @@ port_is_free() {
 }
 
 teardown() {
+    if [[ $OUTCOME != "timed out" ]]; then
+        memcheck_go
+    elif [[ -n ${TO_STAGE-} ]]; then
+        note_processor_time
+    fi
     [[ -z ${SCENE-} ]] || scene_end
-    [[ $OUTCOME != "timed out" ]] || note_processor_time
     keep_outcome
 }
 

@@ -50,8 +50,8 @@ scene_begin() {
     # Open for reading, too: where the stage has died, its silence is the answer, and not a SIGPIPE.
     local to=${STAGE[1]} from=${STAGE[0]}
     exec {TO_STAGE}<>"/proc/self/fd/$to" {FROM_STAGE}<&"$from" {to}>&- {from}<&-
-    # shellcheck disable=SC2153  # coproc sets it, and takes it back
-    GUARD=$STAGE_PID
+    # shellcheck disable=SC2153  # coproc sets it
+    disown "$STAGE_PID"
     await_answer || return
     took=${SAID##*$'\x1f'}
     # Deadlines follow the machine: one that takes long to make a network takes long for everything.
@@ -121,7 +121,6 @@ scene_end() {
     ! { printf 'end\n' >&"$TO_STAGE"; } 2>/dev/null || read -r -u "$FROM_STAGE" || true
     leave_stage
     exec {FROM_STAGE}<&-
-    wait "$GUARD" || true # then all that it started has ended, and times(1p) knows what that took
 }
 
 # The ladder of what has happened so far.

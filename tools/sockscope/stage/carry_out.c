@@ -14,6 +14,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 typedef void on_scene(struct scene *s, const struct command *c);
@@ -131,6 +132,20 @@ static void settle(struct scene *s, const struct command *c) {
     tell_yes(s);
 }
 
+static void tell_spent(struct scene *s, const struct command *c) {
+    struct rusage ended;
+    char text[24];
+
+    (void)c;
+    getrusage(RUSAGE_CHILDREN, &ended);
+    int64_t spent = (ended.ru_utime.tv_sec + ended.ru_stime.tv_sec) * 1000 +
+                    (ended.ru_utime.tv_usec + ended.ru_stime.tv_usec) / 1000;
+    for (size_t i = 0; i < s->program_count; i++)
+        spent += program_spent(s->programs[i]);
+    snprintf(text, sizeof text, "%lld", (long long)spent);
+    tell_verdict(s, "yes", text);
+}
+
 static void end(struct scene *s, const struct command *c) {
     (void)c;
     scene_close(s);
@@ -167,6 +182,7 @@ static const struct {
                 {"waited", 3, 3, question_waited, NULL},
                 {"packets", 1, 1, settle, NULL},
                 {"begun", 2, 2, NULL, tell_begun},
+                {"spent", 1, 1, tell_spent, NULL},
                 {"end", 1, 1, end, NULL}};
 
 void stage_carry_out(struct scene *s, struct command *c) {

@@ -105,6 +105,36 @@ static bool signal_traced(pid_t tracer, int number) {
     return any;
 }
 
+/** @return the processor time of a process, and of its children that it has waited for, in ticks */
+static unsigned long ticks_of(pid_t pid) {
+    char path[64], line[1024];
+    unsigned long ticks[4] = {0};
+
+    snprintf(path, sizeof path, "/proc/%d/stat", pid);
+    FILE *file = fopen(path, "re");
+    const char *name_end = file && fgets(line, sizeof line, file) ? strrchr(line, ')') : NULL;
+    if (file)
+        fclose(file);
+    if (!name_end || sscanf(name_end, ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %lu %lu", &ticks[0],
+                            &ticks[1], &ticks[2], &ticks[3]) != 4)
+        return 0;
+    return ticks[0] + ticks[1] + ticks[2] + ticks[3];
+}
+
+int64_t program_spent(const struct program *p) {
+    unsigned long ticks = 0;
+    DIR *all = p->ended ? NULL : opendir("/proc");
+
+    for (const struct dirent *entry; all && (entry = readdir(all));) {
+        pid_t pid = isdigit((unsigned char)entry->d_name[0]) ? atoi(entry->d_name) : 0;
+        if (pid > 0 && (pid == p->recorder || tracer_of(pid) == p->recorder))
+            ticks += ticks_of(pid);
+    }
+    if (all)
+        closedir(all);
+    return (int64_t)ticks * 1000 / sysconf(_SC_CLK_TCK);
+}
+
 bool program_signal(struct program *p, int number, bool child) {
     if (p->ended || !program_has_begun(p))
         return false;

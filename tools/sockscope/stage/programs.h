@@ -88,6 +88,15 @@ bool program_has_begun(struct program *p);
 bool program_signal(struct program *p, int number, bool child);
 
 /**
+ * Tells how much processor time a program takes that has not ended, with all that it started and its recorder. Where it
+ * is killed in a box, nobody waits for it, and the kernel adds its time to nobody's.
+ * @param p the program
+ * @return milliseconds; 0 when it has ended
+ * @see proc_pid_stat(5)
+ */
+int64_t program_spent(const struct program *p);
+
+/**
  * Kills a program and everything that it started, wherever that has gone.
  * @param p the program
  */

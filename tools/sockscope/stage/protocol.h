@@ -41,6 +41,7 @@
  *     waited NAME MS           whether so much time is between its last datagram and its last event
  *     packets                  waits until the recording holds all that has happened so far
  *     begun NAME               whether the program itself has begun
+ *     spent                    the processor time of its programs so far: yes MILLISECONDS
  *     end                      ends the scene, and all that is in it
  *
  * What a program is to read is written into the FIFO FOLDER/NAME.in, which `start` makes. Beside it stand

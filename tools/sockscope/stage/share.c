@@ -267,7 +267,7 @@ void share_command(struct scene *s, char *line, carry_out *play) {
     struct command c;
 
     command_split(line, &c);
-    if (c.count < 1 || share->state == ALONE) {
+    if (c.count < 1 || share->state == ALONE || strcmp(c.words[0], "spent") == 0) {
         play(s, &c);
     } else if (is_question(c.words[0])) {
         take_typed(s);
