@@ -1,17 +1,24 @@
 # shellcheck shell=bash
-# Valgrind for one scene of a lab. It takes longer than all the tests, so it runs beside them: `memcheck_begin` starts
-# it when the file begins, and `expect_clean_memory` waits until its result is there.
+# Valgrind for one scene of a lab. It takes longer than all the tests, so it runs beside them: `memcheck_begin` prepares
+# it when the file begins, `memcheck_go` starts it, and `expect_clean_memory` waits until its result is there.
 
 memcheck_begin() {
     declare -F under_valgrind >/dev/null && command -v valgrind >/dev/null || return 0
     export UDPLAB_MEMCHECK=$BATS_FILE_TMPDIR/memcheck
     mkdir "$UDPLAB_MEMCHECK"
-    local lock
-    exec {lock}>"$UDPLAB_MEMCHECK/lock"
+    mkfifo "$UDPLAB_MEMCHECK/gate"
+    local lock gate
+    exec {lock}>"$UDPLAB_MEMCHECK/lock" {gate}<>"$UDPLAB_MEMCHECK/gate"
     flock "$lock"
-    memcheck_scene >"$UDPLAB_MEMCHECK/said" 2>&1 3>&- &
+    { read -r -u "$gate" && memcheck_scene; } >"$UDPLAB_MEMCHECK/said" 2>&1 3>&- &
     MEMCHECK_PID=$!
-    exec {lock}>&-
+    exec {lock}>&- {gate}>&-
+}
+
+# What hangs or computes without end would do so longest under Valgrind. So it begins when a test has ended in time, or
+# when its own test asks for it, which the limits of the whole check may come before.
+memcheck_go() {
+    [[ -z ${UDPLAB_MEMCHECK-} ]] || echo go 1<>"$UDPLAB_MEMCHECK/gate"
 }
 
 # Holds the lock until it ends. Only what a student completes runs under Valgrind.
@@ -27,6 +34,7 @@ memcheck_scene() {
     }
     export UDPLAB_TIMEOUT_MS=${UDPLAB_TIMEOUT_MS:-1000} # nobody is there to answer later
     scene_begin "$UDPLAB_MEMCHECK" --hide-libc-debug
+    shorten_deadline
     DEADLINE=$((DEADLINE * 3))
     under_valgrind
     ended_in_time
@@ -60,6 +68,7 @@ expect_clean_memory() {
     # shellcheck disable=SC2034  # recording.bash reads it
     local SCENE=${UDPLAB_MEMCHECK-} RECORDING=${UDPLAB_MEMCHECK-}/recording # the causes of failures are read there
     [[ -n ${UDPLAB_MEMCHECK-} ]] || could_not_check "Valgrind is not installed; \`make start\` installs it"
+    memcheck_go
     flock --timeout "$PATIENCE" "$UDPLAB_MEMCHECK/lock" true
     errors=$(memory_errors "$UDPLAB_MEMCHECK"/*.xml)
     if [[ -n $errors ]]; then

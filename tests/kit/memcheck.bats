@@ -48,6 +48,18 @@ at_exit() {
     [ "$(field outcome)" = failed ]
 }
 
+@test "what computes without end in all tests does not do so under Valgrind, too" {
+    mkdir "$BATS_TEST_TMPDIR/bin"
+    printf '%s\n' '#!/bin/sh' "touch $BATS_TEST_TMPDIR/ran" >"$BATS_TEST_TMPDIR/bin/valgrind"
+    chmod +x "$BATS_TEST_TMPDIR/bin/valgrind"
+    sed '0,/^int main(.*/s//__attribute__((constructor)) static void compute(void) { for (;;) { } }\n&/' \
+        "solutions/$LAB/udpconnectclient.c" >"$ANSWERS/$LAB/udpconnectclient.c"
+    UDPLAB_RESULTS_FOLDER=$BATS_TEST_TMPDIR PATH=$BATS_TEST_TMPDIR/bin:$PATH UDPLAB_BOX=none UDPLAB_LIMIT=40 \
+        ANSWERS=$ANSWERS run -1 tests/bench/check "$LAB" 3>&-
+    gojq -e '.tests | last | .saw | test("was not started")' "$BATS_TEST_TMPDIR/$LAB.json"
+    [ ! -e "$BATS_TEST_TMPDIR/ran" ]
+}
+
 # fake_valgrind LINE...: this script instead.
 fake_valgrind() {
     mkdir "$BATS_TEST_TMPDIR/bin"
