@@ -254,6 +254,15 @@ visit() {
     [[ $NOTES == *$'exit|client|0\n' ]]
 }
 
+@test "when all that plays a scene is killed at once, the program under test is, too" {
+    cp "$(command -v sleep)" "$FOLDER/waits"
+    open_stage --shared
+    says yes start a here answer 600 -- "$FOLDER/waits" 600
+    says yes call a 5000 'execve(*waits* = 0'
+    kill -KILL "$(pgrep -P "$STAGE_PID")" "$STAGE_PID"
+    nothing_is_left
+}
+
 @test "scenes that are told the same are played once, and each can be asked, or go on" {
     needs_namespaces
     visit one g1

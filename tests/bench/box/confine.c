@@ -1,5 +1,6 @@
 /*
- * Becomes a program that has fewer rights: another user, limits, no open files.
+ * Becomes a program that has fewer rights: another user, limits, no open files. It is killed when its parent dies:
+ * where there are no namespaces, all who could kill it may have died in the same moment.
  *
  *   Usage: confine [user=NUMBER] [from=DESCRIPTOR] [RESOURCE=SOFT[:HARD]]... -- PROGRAM [ARGUMENT]...
  *
@@ -14,6 +15,7 @@
 #include <errno.h>
 #include <grp.h>
 #include <linux/capability.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,6 +105,7 @@ int main(int argc, char **argv) {
                 argv[0]);
         return 126;
     }
+    check(prctl(PR_SET_PDEATHSIG, SIGKILL), "pdeathsig");
     execvp(argv[next + 1], argv + next + 1);
     fprintf(stderr, "confine: %s: %s\n", argv[next + 1], strerror(errno));
     return errno == ENOENT ? 127 : 126;
