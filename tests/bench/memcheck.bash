@@ -68,6 +68,7 @@ expect_clean_memory() {
     # shellcheck disable=SC2034  # recording.bash reads it
     local SCENE=${UDPLAB_MEMCHECK-} RECORDING=${UDPLAB_MEMCHECK-}/recording # the causes of failures are read there
     [[ -n ${UDPLAB_MEMCHECK-} ]] || could_not_check "Valgrind is not installed; \`make start\` installs it"
+    scene_end # where there are no namespaces, one scene at a time has the loopback
     memcheck_go
     flock --timeout "$PATIENCE" "$UDPLAB_MEMCHECK/lock" true
     errors=$(memory_errors "$UDPLAB_MEMCHECK"/*.xml)

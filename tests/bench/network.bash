@@ -12,9 +12,9 @@ private_networks_allowed() {
     [[ $UDPLAB_NAMESPACES == yes ]]
 }
 
-# Waits until the recording holds all packets that were on the wire so far.
+# Waits until the recording holds all packets that were on the wire so far; it does when the scene has ended.
 packets_written() {
-    stage packets
+    [[ -z ${TO_STAGE-} ]] || stage packets
 }
 
 # host NAME ADDRESS[/PREFIX]...: a host on the scene's LAN, with addresses of its own.

@@ -36,6 +36,11 @@ field() {
     [[ "$(field saw)" == *"100 bytes in 1 blocks are definitely lost, udpconnectclient.c:"* ]]
 }
 
+@test "without namespaces, the test itself does not keep the loopback from Valgrind" {
+    UDPLAB_NAMESPACES=no UDPLAB_BOX=none memcheck ''
+    [ "$(field outcome)" = passed ]
+}
+
 # at_exit STATEMENTS: the solution does this at last.
 at_exit() {
     memcheck "s/^int main(.*{/&\n    atexit(at_last);/; s/^int main/#include <sys\/resource.h>\nstatic void at_last(void) { fflush(NULL); $1 }\n&/"
