@@ -208,10 +208,10 @@ word() {
     export TMPDIR=$BATS_TEST_TMPDIR/tmp
     watch "watch-$N"
     timeout 60 bash -c 'until grep -lzF "$PWD/labs" /proc/[0-9]*/cmdline 2>/dev/null | grep -q . && [ -n "$(ls -A "$TMPDIR")" ]; do sleep 0.05; done'
+    local pid session=$WATCH
     leave
     # No process of it goes on. The last ones may still be on their way out.
-    local pid
-    for pid in $(grep -lzF "$PWD/" /proc/[0-9]*/cmdline 2>/dev/null | tr -dc '0-9\n'); do
+    for pid in $(pgrep -s "$session") $(grep -lzF "$PWD/" /proc/[0-9]*/cmdline 2>/dev/null | tr -dc '0-9\n'); do
         timeout 60 tail --pid="$pid" -f /dev/null || { tr '\0' ' ' <"/proc/$pid/cmdline" && return 1; }
     done
     [ -z "$(ls -A "$TMPDIR")" ]
