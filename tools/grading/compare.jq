@@ -28,24 +28,41 @@ def median: sort | .[length / 2 | floor];
         bins: [range(10) as $bin | $every | map(select((. / 10 | floor | if . > 9 then 9 else . end) == $bin))
         | length]};
   def histogram: . as $d
-      | "<table><tbody>\([range(10) as $bin | "<tr><td class=\"n\">\($bin * 10)–\($bin * 10 + if $bin == 9 then 10 else 9 end) %</td><td class=\"n\">\($d.bins[$bin])</td><td>\($d.bins[$bin] | bar($d.bins | max))</td></tr>"] | add)</tbody></table>";
-  def side_by_side: . as $pair
-      | "<details><summary>\(.alike) %: \(.a | who) — \(.b | who) <span class=\"quiet\">(\(.a_in_b) % of the first is in the second, \(.b_in_a) % the other way)</span></summary><div class=\"sides\"><pre>\($part["\(.program)/\(.a)"] | @html)</pre><pre>\($part["\(.program)/\(.b)"] | @html)</pre></div></details>";
+      | table(""; [range(10) as $bin | ("\($bin * 10)–\($bin * 10 + if $bin == 9 then 10 else 9 end) %" | td_n)
+          + ($d.bins[$bin] | td_n) + ($d.bins[$bin] | bar($d.bins | max) | td)]);
+  def part($job): "<pre>\($part["\(.program)/\($job)"] | @html)</pre>";
+  def side_by_side:
+      ("(\(.a_in_b) % of the first is in the second, \(.b_in_a) % the other way)" | span("quiet")) as $ways
+      | "<details><summary>\(.alike) %: \(.a | who) — \(.b | who) \($ways)</summary>"
+          + "<div class=\"sides\">\(part(.a))\(part(.b))</div></details>";
+  def too_short: if . == 0 then "" else "\(if . == 1 then "1 answer has" else "\(.) answers have" end)"
+      + " fewer than \($fewest) lines of their own: too short to compare. " end;
+  def worth_a_look($program; $d):
+      if $d.count == 0 then ""
+      elif $d.median >= 70
+          then "Half of all pairs are alike by \($d.median) percent or more: this task leaves little choice, and a "
+              + "pair says nothing here." | p
+      else [$all[] | select(.program == $program and .alike >= 80)] | sort_by(-.alike) | .[:30]
+          | if length == 0 then "No pair is worth a look." | p
+              else ("Worth a look, since most pairs are less alike (half of them \($d.median) percent or less):" | p)
+                  + (map(side_by_side) | add) end end;
+  def program_section($program): distribution($program) as $d
+      | ([$short | split("\n")[] | select(. == $program)] | length | too_short) as $without
+      | "<h2>\($program | @html)</h2>"
+          + ("\($without)Pairs of the others: \($d.count). This is how alike they are:" | p)
+          + (if $d.count > 0 then $d | histogram else "" end) + worth_a_look($program; $d);
 
 ([($part | keys[] | split("/")[0]), ($short | split("\n")[] | select(. != ""))] | unique) as $programs
 | ([$names | to_entries[] | select(.value | length > 1)]) as $same
-| page("Answers that are alike"; "<style>.sides { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem } .sides pre { margin: .3rem 0; overflow-x: auto } @media (max-width: 40rem) { .sides { grid-template-columns: 1fr } } summary { cursor: pointer; margin: .2rem 0 }</style>
+| page("Answers that are alike"; "<style>
+.sides { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem } .sides pre { margin: .3rem 0; overflow-x: auto }
+@media (max-width: 40rem) { .sides { grid-template-columns: 1fr } } summary { cursor: pointer; margin: .2rem 0 }
+</style>
 <h1>Answers that are alike</h1>
 <p>This page compares what students wrote, without the starter's lines. Names, layout
     and comments make no difference. It accuses nobody. A task of one line has one answer,
     so answers to short tasks are alike by nature; talk with people before you judge.</p>
 <h2>The very same file</h2>
-\(if ($same | length) == 0 then "<p>No two students handed in the same.</p>"
-    else "<ul>\([$same[] | "<li>\(.key | split(".")[0] | @html): \(.value | join(", ") | @html)</li>"] | add)</ul>" end)
-\([$programs[] as $program | distribution($program) as $d
-    | "<h2>\($program | @html)</h2><p>\([$short | split("\n")[] | select(. == $program)] | length | if . == 0 then "" else "\(if . == 1 then "1 answer has" else "\(.) answers have" end) fewer than \($fewest) lines of their own: too short to compare." end) Pairs of the others: \($d.count). This is how alike they are:</p>\(if $d.count > 0 then $d | histogram else "" end)" +
-    if $d.count == 0 then ""
-    elif $d.median >= 70 then "<p>Half of all pairs are alike by \($d.median) percent or more: this task leaves little choice, and a pair says nothing here.</p>"
-    else ([$all[] | select(.program == $program and .alike >= 80)] | sort_by(-.alike) | .[:30]) as $look
-    | if ($look | length) == 0 then "<p>No pair is worth a look.</p>"
-        else "<p>Worth a look, since most pairs are less alike (half of them \($d.median) percent or less):</p>\([$look[] | side_by_side] | add)" end end] | add // "<p>No answer is long enough to compare.</p>")")
+\(if ($same | length) == 0 then "No two students handed in the same." | p
+    else "<ul>\($same | map("\(.key | split(".")[0] | @html): \(.value | join(", ") | @html)" | li) | add)</ul>" end)
+\([$programs[] | program_section(.)] | add // ("No answer is long enough to compare." | p))")

@@ -42,14 +42,27 @@ section.test.doubt { border-color: var(--doubt); color: inherit }
 
 def page($title; $body): "<!DOCTYPE html>
 <html lang=\"en\">
-<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,
-    initial-scale=1\"><meta name=\"referrer\" content=\"no-referrer\">
+<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
+<meta name=\"referrer\" content=\"no-referrer\">
 <title>\($title | @html)</title>
 <style>\(style)</style></head>
 <body>
 \($body)
 </body>
 </html>";
+
+# Parts of a page. What goes in is HTML already: texts of others go through @html before.
+def span($class): "<span class=\"\($class)\">\(.)</span>";
+def p: "<p>\(.)</p>";
+def li: "<li>\(.)</li>";
+def td: "<td>\(.)</td>";
+def td_n: "<td class=\"n\">\(.)</td>";
+def th: "<th>\(.)</th>";
+def th_n: "<th class=\"n\">\(.)</th>";
+def joined: add // "";
+def table($heads; $rows): (if $heads == "" then "" else "<thead><tr>\($heads)</tr></thead>" end) as $head
+    | "<div class=\"wide\"><table>\($head)
+<tbody>\($rows | map("<tr>\(.)</tr>\n") | joined)</tbody></table></div>";
 
 # A port that the kernel chose is another one for each student, and the cause is the same. The labs' own are 432xx.
 def without_ports:

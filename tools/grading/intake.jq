@@ -103,9 +103,7 @@ def labs_of($labs; $programs):
         | map(select(.index as $i | all($taken.labs[].programs[]; .index != $i)) | {path: .shown, why:
         (if .why != "" then .why elif .type != "f" or (.shown | endswith(" (not a regular file)"))
             then "not a regular file" elif ignored then "not a student's file"
-        elif .program == null then "no lab asks for it"
-            elif any($taken.labs[].programs[]; .program == ($files[0].program // "")) then "another copy"
-            else "another copy" end)}))}
+            elif .program == null then "no lab asks for it" else "another copy" end)}))}
     | if all(.labs[]; .state == "missing") and any($files[]; ignored or is_of_another_lab | not)
         then .labs[].state = "unnamed" else . end;
 
@@ -113,9 +111,8 @@ def labs_of($labs; $programs):
 
 def slug:
     ascii_downcase | gsub("[äàáâãåÄÀÁÂÃÅ]"; "a") | gsub("[öòóôõøÖØÓ]"; "o") | gsub("[üùúûÜ]"; "u")
-        | gsub("[éèêëÉ]"; "e") | gsub("[íìîïÍ]"; "i")
-    | gsub("[ñÑ]"; "n") | gsub("[çÇčć]"; "c") | gsub("ß"; "ss") | gsub("[łŁ]"; "l") | gsub("[šśŠŚ]"; "s")
-        | gsub("[žźŽ]"; "z")
+    | gsub("[éèêëÉ]"; "e") | gsub("[íìîïÍ]"; "i") | gsub("[ñÑ]"; "n") | gsub("[çÇčć]"; "c")
+    | gsub("ß"; "ss") | gsub("[łŁ]"; "l") | gsub("[šśŠŚ]"; "s") | gsub("[žźŽ]"; "z")
     | gsub("[^a-z0-9]+"; "-") | gsub("^-|-$"; "") | .[:40];
 
 def with_ids:

@@ -4,13 +4,26 @@ include "html";
 def needs: .final == null;
 def short: sub("^[0-9]+-"; "") | gsub("-"; " ");
 
-def cell: if .state == "graded" then "<td class=\"n\">\(.points | number)</td>"
+def cell: if .state == "graded" then .points | number | td_n
     elif .state == "missing" then "<td class=\"n quiet\" data-v=\"-1\" title=\"not handed in\">–</td>"
     else "<td class=\"n doubt\" data-v=\"-2\" title=\"\(.state | state_words | @html)\">?</td>" end;
 
+def lab_head: "<th class=\"n\" title=\"\(.lab | @html)\">\(.lab | nn)\(if .bonus then "+" else "" end)</th>";
+
+def late_cells: (.deduction.percent | if . == null then "?" elif . == 0 then "" else "−\(number) %" end) as $late
+    | "<td class=\"n\" title=\"\(.deduction.why | @html)\">\($late)</td>" + ("<b>\(.final | number)</b>" | td_n);
+
+def final_cell($sum): (if needs then "needs a person" | span("doubt") else .final | bar($sum) end) as $shown
+    | "<td data-v=\"\(.final // -1)\">\($shown)</td>";
+
+def student_row($book): ("<a href=\"students/\(.id | @html)/feedback.html\">\(.name | @html)</a>" | td)
+    + ([.labs[] | cell] | joined) + (.score | number | td_n)
+    + (if $book.late then late_cells else "" end) + final_cell($book.sum);
+
 def class_table: . as $book
-    | "<div class=\"wide\"><table id=\"class\"><thead><tr><th>name</th>\([.labs[] | "<th class=\"n\" title=\"\(.lab | @html)\">\(.lab | nn)\(if .bonus then "+" else "" end)</th>"] | add)<th class=\"n\">points</th>\(if .late then "<th class=\"n\">late</th><th class=\"n\">final</th>" else "" end)<th>of \(.sum | number)</th></tr></thead><tbody>
-\([.students[] | "<tr><td><a href=\"students/\(.id | @html)/feedback.html\">\(.name | @html)</a></td>\([.labs[] | cell] | add)<td class=\"n\">\(.score | number)</td>\(if $book.late then "<td class=\"n\" title=\"\(.deduction.why | @html)\">\(if .deduction.percent == null then "?" elif .deduction.percent == 0 then "" else "−\(.deduction.percent | number) %" end)</td><td class=\"n\"><b>\(.final | number)</b></td>" else "" end)<td data-v=\"\(.final // -1)\">\(if .final == null then "<span class=\"doubt\">needs a person</span>" else (.final | bar($book.sum)) end)</td></tr>\n"] | add // "")</tbody></table></div>";
+    | ("name" | th) + ([.labs[] | lab_head] | joined) + ("points" | th_n)
+        + (if .late then ("late" | th_n) + ("final" | th_n) else "" end) + ("of \(.sum | number)" | th)
+    | "<div id=\"class\">\(table(.; [$book.students[] | student_row($book)]))</div>";
 
 # How many students passed each test, of those who handed the lab in.
 def tests_of($lab): [.students[].labs[] | select(.lab == $lab and .tests) | .tests[]] | group_by(.title)
@@ -19,8 +32,10 @@ def by_test: . as $book
     | [.labs[].lab | . as $lab
     | ($book | [.students[].labs[] | select(.lab == $lab and .tests) | .tests | map(.title)][0] // []) as $order
     | ($book | tests_of($lab)) as $tests | select(($tests | length) > 0)
-    | "<h3>\($lab | nn) \($lab | short)</h3><div class=\"wide\"><table><thead><tr><th class=\"n\">points</th><th>test</th><th class=\"n\">passed</th><th></th></tr></thead><tbody>\([$order[] as $title | $tests[] | select(.title == $title)
-        | "<tr><td class=\"n\">\(.points)</td><td>\(.title | @html)</td><td class=\"n\">\(.passed) of \(.all)</td><td>\(.all as $all | .passed | bar($all))</td></tr>"] | add)</tbody></table></div>\n"] | add // "";
+    | ("points" | th_n) + ("test" | th) + ("passed" | th_n) + ("" | th)
+    | table(.; [$order[] as $title | $tests[] | select(.title == $title) | .all as $all
+        | (.points | td_n) + (.title | @html | td) + ("\(.passed) of \($all)" | td_n) + (.passed | bar($all) | td)])
+    | "<h3>\($lab | nn) \($lab | short)</h3>\(.)\n"] | joined;
 
 def by_cause: [.students[] | .name as $name | .labs[] | .lab as $lab | select(.tests)
     | [.tests[] | select(.outcome != "passed" and .cause != "") | .cause | without_ports]
@@ -28,12 +43,15 @@ def by_cause: [.students[] | .name as $name | .labs[] | .lab as $lab | select(.t
     | group_by([.lab, .cause]) | map({lab: .[0].lab, cause: .[0].cause, count: length, names: map(.name)})
         | sort_by(-.count) | .[:15]
     | if length == 0 then "<p>No answer failed with a known cause.</p>"
-        else "<div class=\"wide\"><table><thead><tr><th class=\"n\">students</th><th>lab</th><th>cause</th></tr></thead><tbody>\([.[] | "<tr><td class=\"n\" title=\"\(.names | join(", ") | @html)\">\(.count)</td><td>\(.lab | nn)</td><td>\(.cause | @html)</td></tr>"] | add)</tbody></table></div>" end;
+        else table(("students" | th_n) + ("lab" | th) + ("cause" | th);
+            map("<td class=\"n\" title=\"\(.names | join(", ") | @html)\">\(.count)</td>"
+                + (.lab | nn | td) + (.cause | @html | td))) end;
 
 def worst: [.labs[].lab as $lab | tests_of($lab)[] | . + {$lab} | select(.passed < .all)] | sort_by(-(.all - .passed))
     | .[:10]
     | if length == 0 then "<p>Every test passed.</p>"
-        else "<div class=\"wide\"><table><thead><tr><th class=\"n\">failed</th><th>lab</th><th>test</th></tr></thead><tbody>\([.[] | "<tr><td class=\"n\">\(.all - .passed) of \(.all)</td><td>\(.lab | nn)</td><td>\(.title | @html)</td></tr>"] | add)</tbody></table></div>" end;
+        else table(("failed" | th_n) + ("lab" | th) + ("test" | th);
+            map(("\(.all - .passed) of \(.all)" | td_n) + (.lab | nn | td) + (.title | @html | td))) end;
 
 def persons: [.students[] | . as $student
         | (.taken[] | select(.state == "ambiguous") | .lab as $lab | .programs[] | select(.state == "ambiguous")
@@ -47,7 +65,8 @@ def persons: [.students[] | . as $student
           (if .deduction and .deduction.percent == null then .deduction.why else empty end)
         | {name: $student.name, why: .}] + [.left[] | {name: "?", why: "\(.path): \(.why)"}]
     | if length == 0 then ""
-        else "<h2>What needs a person</h2><div class=\"wide\"><table><thead><tr><th>name</th><th>why</th></tr></thead><tbody>\([.[] | "<tr><td>\(.name | @html)</td><td>\(.why | @html)</td></tr>"] | add)</tbody></table></div>" end;
+        else "<h2>What needs a person</h2>"
+            + table(("name" | th) + ("why" | th); map((.name | @html | td) + (.why | @html | td))) end;
 
 def sorting: "<script>
 document.querySelectorAll('#class thead th').forEach(function (th, column) {
