@@ -211,6 +211,12 @@ shape() {
     grep -qE '>3</td><td>01</td><td>from 127\.0\.0\.1:PORT, not 127\.0\.0\.1:43211<' "$BATS_TEST_TMPDIR/page.html"
 }
 
+@test "in the overview, more than all points is a full bar, and not one that leaves its frame" {
+    gojq '.students[0].final = 3 * .sum' "$OUT/book.json" |
+        gojq -r -L tools/grading -f tools/grading/overview.jq >"$BATS_TEST_TMPDIR/page.html"
+    grep -qF 'aria-label="300 percent"><i style="width:100%">' "$BATS_TEST_TMPDIR/page.html"
+}
+
 @test "points: weights, a bonus, tests left out; a sum that is wrong is refused" {
     all_checked
     printf '%s\n' "${LABS[0]} 30 # the first" "${LABS[1]} 10 bonus" "without ${LABS[0]} Valgrind" "sum 30" \

@@ -7,7 +7,7 @@ def style: "
     --band: #1a212a; --good: #57c46f; --bad: #ff8a7d; --doubt: #e3b341; --bar: #6cb6ff } }
 * { box-sizing: border-box }
 body { margin: 0 auto; max-width: 76rem; padding: 1.2rem; font: 16px/1.5 system-ui,
-    sans-serif; color: var(--ink); background: var(--paper) }
+    sans-serif; color: var(--ink); background: var(--paper); overflow-wrap: break-word }
 h1 { font-size: 1.6rem; margin: 0 0 .2rem } h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem }
 h3 { font-size: 1rem; margin: 1.2rem 0 .3rem }
 p { margin: .4rem 0; max-width: 46rem } a { color: var(--bar) } .quiet { color: var(--quiet) }
@@ -70,7 +70,8 @@ def without_ports:
 
 def number: if . == null then "?" elif . == floor then "\(. | floor)" else "\(.)" end;
 def bar($of): (if $of == 0 then 0 else . / $of * 100 | round end) as $share
-    | "<span class=\"bar\" role=\"img\" aria-label=\"\($share) percent\"><i style=\"width:\($share)%\"></i></span>";
+    | ([$share, 100] | min) as $width # with a bonus there can be more
+    | "<span class=\"bar\" role=\"img\" aria-label=\"\($share) percent\"><i style=\"width:\($width)%\"></i></span>";
 def nn: capture("^(?<n>[0-9]+)").n // .;
 
 # Why a lab has no points.
