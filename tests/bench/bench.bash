@@ -21,7 +21,7 @@ source "$TOP/tests/bench/memcheck.bash"
 # shellcheck source=tests/bench/box.bash
 source "$TOP/tests/bench/box.bash"
 
-LIMIT=${UDPLAB_LIMIT:-120} # seconds that a whole check of a lab may take, and a tenth of it as processor time
+LIMIT=${UDPLAB_LIMIT:-120} # seconds that a whole check of a lab may take; of processor time, a part
 
 setup_file() {
     export UDPLAB_CHECK_ENDS=$((EPOCHSECONDS + LIMIT))
@@ -71,16 +71,18 @@ leave_out_after_failure() {
     skip "an earlier test failed"
 }
 
-# What hangs, or computes without end, does so in most tests: it is not waited for in all of them.
+# What hangs, or computes without end, does so in most tests: it is not waited for in all of them. An answer of which
+# some tests have ended gets more processor time: which of the others it passes must not depend on the machine.
 fail_beyond_limits() {
-    local spent=0 milliseconds
+    local spent=0 most=$((LIMIT * 100)) milliseconds
+    [[ ! -e $BATS_FILE_TMPDIR/in-time ]] || most=$((LIMIT * 250))
     ((left > 0)) || never_started "$LIMIT s" "$LIMIT s are over"
     [[ -e $BATS_FILE_TMPDIR/spent ]] || return 0
     while read -r milliseconds; do
         spent=$((spent + milliseconds))
     done <"$BATS_FILE_TMPDIR/spent"
-    ((spent < LIMIT * 100)) ||
-        never_started "$((LIMIT / 10)) s of processor time" "the programs have computed for $((spent / 1000)) s"
+    ((spent < most)) ||
+        never_started "$((most / 1000)) s of processor time" "the programs have computed for $((spent / 1000)) s"
 }
 
 never_started() {
@@ -108,6 +110,7 @@ port_is_free() {
 
 teardown() {
     if [[ $OUTCOME != "timed out" ]]; then
+        : >"$BATS_FILE_TMPDIR/in-time"
         memcheck_go
     elif [[ -n ${TO_STAGE-} ]]; then
         note_processor_time
