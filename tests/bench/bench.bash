@@ -94,7 +94,7 @@ never_started() {
 # The processor time of what the scene has started: of a test that timed out, since on a slow machine the others take
 # much of it, too.
 note_processor_time() {
-    stage spent && echo "$SAID" >>"$BATS_FILE_TMPDIR/spent"
+    ! stage spent || echo "$SAID" >>"$BATS_FILE_TMPDIR/spent"
 }
 
 # An answer that hung once is not waited for as long again, but for longer than the 2 s after which programs give up: it

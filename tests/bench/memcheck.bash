@@ -15,8 +15,8 @@ memcheck_begin() {
     exec {lock}>&- {gate}>&-
 }
 
-# What hangs or computes without end would do so longest under Valgrind. So it begins when a test has ended in time, or
-# when its own test asks for it, which the limits of the whole check may come before.
+# What hangs or computes without end would do so longest under Valgrind. So Valgrind begins when a test has ended in
+# time, or when its own test asks for it; by then, the limits of the whole check may have been reached.
 memcheck_go() {
     [[ -z ${UDPLAB_MEMCHECK-} ]] || echo go 1<>"$UDPLAB_MEMCHECK/gate"
 }
