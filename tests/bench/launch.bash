@@ -73,7 +73,8 @@ launch() {
     for variable in UDPLAB_TIMEOUT_MS ASAN_OPTIONS UBSAN_OPTIONS; do
         [[ ! -v $variable ]] || variables+=("$variable=${!variable}")
     done
-    stage start "$name" "${ON_HOST:-$HERE}" "$how" $((DEADLINE * 4)) "${variables[@]}" -- "$@" || return
+    LIFETIME=$((DEADLINE * 4))
+    stage start "$name" "${ON_HOST:-$HERE}" "$how" "$LIFETIME" "${variables[@]}" -- "$@" || return
     exec {fd}<>"$SCENE/$name.in"
     IN[$name]=$fd LINE_COUNT[$name]=0 PROGRAM[$name]=$1 STATUS[$name]=
 }

@@ -11,14 +11,22 @@ fail_running() {
         fail_ended "$1" "$2"
         return 1
     fi
-    saw="$(printed_by "$1")"$'\n'"after $DEADLINE s it is still running: $(last_call "$1")$(children_of "$1")"
+    saw=$(still_running "$1" "$DEADLINE")
     is_answer "${PROGRAM[$1]##*/}" || saw+=$(answers_meanwhile)
     fail "timed out" "$2" "$saw"
+}
+
+still_running() {
+    echo "$(printed_by "$1")"$'\n'"after $2 s it is still running: $(last_call "$1")$(children_of "$1")"
 }
 
 fail_ended() {
     if ! has_begun "$1"; then
         never_began "$1" "$2"
+    elif stage outlived "$1"; then
+        fail "timed out" "$2" "$(still_running "$1" "$LIFETIME")"
+    elif [[ $(deadly_signal "$1") == SIGXCPU ]]; then # the box's limit of processor time
+        fail "timed out" "$2" "$(printed_by "$1"; end_of "$1")"
     else
         fail failed "$2" "$(printed_by "$1"; end_of "$1")"
     fi

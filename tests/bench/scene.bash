@@ -206,6 +206,11 @@ drain() {
     stage "wait" "$1" "${DEADLINE}000" || note_vain "$1" || true
 }
 
+# One that still runs has had its whole deadline before.
+drain_if_ended() {
+    stage "wait" "$1" $((DEADLINE * 200)) || note_vain "$1" || true
+}
+
 interrupt() {
     signal_program INT "$1"
     wait_for "$1"
@@ -238,10 +243,11 @@ signal_program() {
 # --- waiting for what stands in a file --------------------------------------------------------------------------
 
 expect_complaint() {
-    stage complaint "$1" "${DEADLINE}000" "$2" || { drain "$1" && fail_running "$1" "$1 says on standard error: $2"; }
+    stage complaint "$1" "${DEADLINE}000" "$2" ||
+        { drain_if_ended "$1" && fail_running "$1" "$1 says on standard error: $2"; }
 }
 
 # Waits until a line of a program's recorded calls has this in it; * matches anything.
 await_call() {
-    stage call "$1" "${DEADLINE}000" "$2" || { drain "$1" && fail_running "$1" "$3"; }
+    stage call "$1" "${DEADLINE}000" "$2" || { drain_if_ended "$1" && fail_running "$1" "$3"; }
 }

@@ -170,6 +170,7 @@ nothing_is_left() {
     says yes start a here answer 1 -- bash -c "trap '' TERM HUP INT; setsid bash -c 'kill -STOP \$\$' $FOLDER & (trap '' TERM; setsid sleep 4321 & ); sleep 4321; sleep 4321"
     says yes "wait" a 30000
     [[ $NOTES == $'exit|a|137\n' ]]
+    says yes outlived a
     says no signal a INT
     ! pgrep -f "kill -STOP .* $FOLDER" || false
 }
@@ -194,6 +195,7 @@ spends() {
     open_stage
     says yes start free here given 60 -- /bin/bash -c 'for ((i = 0; i < 300000; i++)); do :; done'
     says yes wait free 60000
+    says no outlived free
     spends 100
 }
 

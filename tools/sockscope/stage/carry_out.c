@@ -126,6 +126,11 @@ static void tell_begun(struct scene *s, struct program *p, const struct command 
     tell_verdict(s, program_has_begun(p) ? "yes" : "no");
 }
 
+static void tell_outlived(struct scene *s, struct program *p, const struct command *c) {
+    (void)c;
+    tell_verdict(s, p->outlived ? "yes" : "no");
+}
+
 static void settle(struct scene *s, const struct command *c) {
     (void)c;
     question_settle(s);
@@ -182,6 +187,7 @@ static const struct {
                 {"waited", 3, 3, question_waited, NULL},
                 {"packets", 1, 1, settle, NULL},
                 {"begun", 2, 2, NULL, tell_begun},
+                {"outlived", 2, 2, NULL, tell_outlived},
                 {"spent", 1, 1, tell_spent, NULL},
                 {"end", 1, 1, end, NULL}};
 

@@ -104,13 +104,13 @@ static int64_t end_the_old(const struct scene *s) {
     for (size_t i = 0; i < s->program_count; i++) {
         struct program *p = s->programs[i];
         int64_t over = (p->self ? p->begun : p->started) + p->lifetime;
-        if (p->ended || p->lifetime == INT64_MAX)
+        if (p->ended || p->outlived)
             continue;
         if (now >= over && !p->self && program_has_begun(p))
             over = p->begun + p->lifetime;
         if (now >= over) {
             program_kill(p);
-            p->lifetime = INT64_MAX;
+            p->outlived = true;
         } else {
             next = earlier(next, over);
         }

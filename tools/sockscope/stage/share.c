@@ -78,8 +78,8 @@ static bool can_wait(const char *word) {
 }
 
 static bool is_question(const char *word) {
-    static const char *const questions[] = {"has",     "waited", "printed", "printed-part", "said", "said-anything",
-                                            "packets", "begun",  NULL};
+    static const char *const questions[] = {"has",           "waited",  "printed", "printed-part", "said",
+                                            "said-anything", "packets", "begun",   "outlived",     NULL};
     return is_one_of(word, questions);
 }
 
@@ -256,8 +256,11 @@ static void ask(struct scene *s, struct command *c, carry_out *play) {
         transcript_write(s, share->folder, &share->told);
         share->state = ALONE;
     }
+    // In a scene that was kept, all went well.
     if (share->state == TAKEN && strcmp(c->words[0], "begun") == 0)
         tell_verdict(s, "yes");
+    else if (share->state == TAKEN && strcmp(c->words[0], "outlived") == 0)
+        tell_verdict(s, "no");
     else
         play(s, c);
 }
