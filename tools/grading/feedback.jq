@@ -68,5 +68,5 @@ page("udplab: \(.name)"; "<h1>\(.name | @html)</h1>
 \(table(("lab" | th) + ("points" | th_n) + ("" | th); [.labs[] | lab_row]))
 \([.labs[] | lab_section] | joined)
 <h2>What was taken</h2>
-<ul>\([.taken[].programs[] | taken_file] | add | if . == "" or . == null then "nothing" | li else . end)</ul>
+<ul>\([.taken[].programs[] | taken_file] | joined | if . == "" then "nothing" | li else . end)</ul>
 \(.left | left_files)")
