@@ -193,6 +193,25 @@ with_daemon() {
     nothing_is_left
 }
 
+@test "what the stage ends because its time is over is timed out" {
+    local file=$BATS_TEST_TMPDIR/$LAB/checks.bats
+    mkdir "${file%/*}"
+    printf '%s\n' "load $PWD/tests/bench/bench" 'answers udpconnectclient' '@test "it ends [10]" {' 'DEADLINE=1' \
+        'start client udpconnectclient 127.0.0.1' 'DEADLINE=60' 'wait_for client' 'expect_status client 0' '}' >"$file"
+    cp tests/kit/bench/hang.c "$ANSWERS/$LAB/udpconnectclient.c"
+    ANSWERS=$ANSWERS run -1 bats "$file" 3>&-
+    echo "$output"
+    [[ $output == *"timed out"*"after 4 s it is still running"* ]]
+}
+
+@test "what the box ends for its processor time is timed out" {
+    sed '0,/^int main(.*/s//#include <sys\/resource.h>\n__attribute__((constructor)) static void compute(void) {\n    struct rlimit second = {1, 9};\n    setrlimit(RLIMIT_CPU, \&second);\n    for (;;) { }\n}\n&/' \
+        "solutions/$LAB/udpconnectclient.c" >"$ANSWERS/$LAB/udpconnectclient.c"
+    UDPLAB_DEADLINE=60 check "$REFUSED"
+    [ "$(field outcome)" = "timed out" ]
+    [[ "$(field saw)" == *"killed by SIGXCPU" ]]
+}
+
 @test "printing without end is a failure with these words" {
     check_answer endless "a line becomes"
     [ "$(field outcome)" = failed ]

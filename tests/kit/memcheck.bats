@@ -53,35 +53,35 @@ at_exit() {
     [ "$(field outcome)" = failed ]
 }
 
-@test "what computes without end in all tests does not do so under Valgrind, too" {
+# fake_valgrind LINE...: from here on, this script instead.
+fake_valgrind() {
     mkdir "$BATS_TEST_TMPDIR/bin"
-    printf '%s\n' '#!/bin/sh' "touch $BATS_TEST_TMPDIR/ran" >"$BATS_TEST_TMPDIR/bin/valgrind"
+    printf '%s\n' '#!/bin/sh' "$@" >"$BATS_TEST_TMPDIR/bin/valgrind"
     chmod +x "$BATS_TEST_TMPDIR/bin/valgrind"
+    PATH=$BATS_TEST_TMPDIR/bin:$PATH
+}
+
+@test "what computes without end in all tests does not do so under Valgrind, too" {
+    fake_valgrind "touch $BATS_TEST_TMPDIR/ran"
     sed '0,/^int main(.*/s//__attribute__((constructor)) static void compute(void) { for (;;) { } }\n&/' \
         "solutions/$LAB/udpconnectclient.c" >"$ANSWERS/$LAB/udpconnectclient.c"
-    UDPLAB_RESULTS_FOLDER=$BATS_TEST_TMPDIR PATH=$BATS_TEST_TMPDIR/bin:$PATH UDPLAB_BOX=none UDPLAB_LIMIT=40 \
+    UDPLAB_RESULTS_FOLDER=$BATS_TEST_TMPDIR UDPLAB_BOX=none UDPLAB_LIMIT=40 \
         ANSWERS=$ANSWERS run -1 tests/bench/check "$LAB" 3>&-
     gojq -e '.tests | last | .saw | test("was not started")' "$BATS_TEST_TMPDIR/$LAB.json"
     [ ! -e "$BATS_TEST_TMPDIR/ran" ]
 }
 
-# fake_valgrind LINE...: this script instead.
-fake_valgrind() {
-    mkdir "$BATS_TEST_TMPDIR/bin"
-    printf '%s\n' '#!/bin/sh' "$@" >"$BATS_TEST_TMPDIR/bin/valgrind"
-    chmod +x "$BATS_TEST_TMPDIR/bin/valgrind"
-    PATH=$BATS_TEST_TMPDIR/bin:$PATH UDPLAB_BOX=none memcheck ''
-}
-
 @test "a report that the machine cuts off could not be checked" {
     # shellcheck disable=SC2016  # the script's own words
     fake_valgrind 'exec 4>&3 5>&1' "$(command -v valgrind)"' "$@" 3>&1 >&5 5>&- | grep -v "</valgrindoutput>" >&4'
+    UDPLAB_BOX=none memcheck ''
     [ "$(field outcome)" = "could not be checked" ]
     [[ "$(field saw)" == "it is incomplete: "* ]]
 }
 
 @test "a Valgrind that cannot start could not be checked, and its reason is told" {
     fake_valgrind 'echo "valgrind: Fatal error at startup: a function redirection" >&2' 'exit 1'
+    UDPLAB_BOX=none memcheck ''
     [ "$(field outcome)" = "could not be checked" ]
     [[ "$(field saw)" == *"valgrind: Fatal error at startup: a function redirection"* ]]
 }

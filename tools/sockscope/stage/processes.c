@@ -90,16 +90,23 @@ static pid_t first_child(pid_t pid) {
     return child;
 }
 
+/** @return the next process in /proc that is traced by this one; 0 when there is no other */
+static pid_t next_traced(DIR *all, pid_t tracer) {
+    for (const struct dirent *entry; all && (entry = readdir(all));) {
+        pid_t pid = isdigit((unsigned char)entry->d_name[0]) ? atoi(entry->d_name) : 0;
+        if (pid > 0 && tracer_of(pid) == tracer)
+            return pid;
+    }
+    return 0;
+}
+
 /** Signals all that this process traces. @return whether there was anything */
 static bool signal_traced(pid_t tracer, int number) {
     DIR *all = opendir("/proc");
     bool any = false;
 
-    for (const struct dirent *entry; all && (entry = readdir(all));) {
-        pid_t pid = isdigit((unsigned char)entry->d_name[0]) ? atoi(entry->d_name) : 0;
-        if (pid > 0 && tracer_of(pid) == tracer)
-            any = kill(pid, number) == 0 || any;
-    }
+    for (pid_t pid; (pid = next_traced(all, tracer)) > 0;)
+        any = kill(pid, number) == 0 || any;
     if (all)
         closedir(all);
     return any;
@@ -122,14 +129,12 @@ static unsigned long ticks_of(pid_t pid) {
 }
 
 int64_t program_spent(const struct program *p) {
-    unsigned long ticks = 0;
-    DIR *all = p->ended ? NULL : opendir("/proc");
-
-    for (const struct dirent *entry; all && (entry = readdir(all));) {
-        pid_t pid = isdigit((unsigned char)entry->d_name[0]) ? atoi(entry->d_name) : 0;
-        if (pid > 0 && (pid == p->recorder || tracer_of(pid) == p->recorder))
-            ticks += ticks_of(pid);
-    }
+    if (p->ended)
+        return 0;
+    unsigned long ticks = ticks_of(p->recorder);
+    DIR *all = opendir("/proc");
+    for (pid_t pid; (pid = next_traced(all, p->recorder)) > 0;)
+        ticks += ticks_of(pid);
     if (all)
         closedir(all);
     return (int64_t)ticks * 1000 / sysconf(_SC_CLK_TCK);

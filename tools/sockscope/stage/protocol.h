@@ -41,7 +41,7 @@
  *     waited NAME MS           whether so much time is between its last datagram and its last event
  *     packets                  waits until the recording holds all that has happened so far
  *     begun NAME               whether the program itself has begun
- *     outlived NAME            whether it was ended since its SECONDS were over
+ *     outlived NAME            whether it was ended because its SECONDS were over
  *     spent                    the processor time of its programs so far: yes MILLISECONDS
  *     end                      ends the scene, and all that is in it
  *

@@ -43,7 +43,7 @@ struct program {
     int64_t begun;           ///< when that was
     int64_t started;         ///< when we began to start it
     int64_t lifetime;        ///< how long it may take from its execve on
-    bool outlived;           ///< it was killed, since that was over
+    bool outlived;           ///< it was killed because that was over
     bool ended;              ///< the recorder has ended
     bool told;               ///< and that was told
     int status;              ///< its exit status then, or 128 and the signal's number
